@@ -1,0 +1,83 @@
+// What the server sends unasked: entries of a room's log, which are kept, and notices, which are not.
+import Type, { type Static } from "typebox";
+import { At, IdentityId, Key, Name, Person, RoomId, Seq } from "./fields.ts";
+
+export const Said = Type.Object(
+  {
+    ev: Type.Literal("said"),
+    room: RoomId,
+    seq: Seq,
+    by: IdentityId,
+    name: Name,
+    text: Type.String(),
+    at: At,
+    key: Type.Optional(Key),
+  },
+  {
+    description:
+      "Someone said something. `name` is what the author was called then; `key` is the author's, if one was sent.",
+  },
+);
+
+export const Joined = Type.Object(
+  { ev: Type.Literal("joined"), room: RoomId, members: Type.Array(Person) },
+  {
+    description:
+      "These people are in the room now. In a room above 200 members several come in one event.",
+  },
+);
+
+export const Left = Type.Object(
+  { ev: Type.Literal("left"), room: RoomId, members: Type.Array(Person) },
+  { description: "These people are in the room no more." },
+);
+
+export const Renamed = Type.Object(
+  {
+    ev: Type.Literal("renamed"),
+    room: RoomId,
+    id: IdentityId,
+    name: Name,
+    was: Name,
+  },
+  { description: "A member has another name from now on." },
+);
+
+export const Members = Type.Object(
+  {
+    ev: Type.Literal("members"),
+    room: RoomId,
+    count: Type.Integer({ minimum: 0 }),
+    members: Type.Optional(Type.Array(Person)),
+  },
+  {
+    description:
+      "Who is in the room, afresh: sent when joins and leaves may have been missed. Without `members` the list is too long to send (above 200): ask `members` for it.",
+  },
+);
+
+export const Closing = Type.Object(
+  { ev: Type.Literal("closing"), reason: Type.String() },
+  {
+    description:
+      "The server ends this connection after this event. Connect again later.",
+  },
+);
+
+/** Every event by its name. Entries carry a `seq`; notices do not. */
+export const events = {
+  said: Said,
+  joined: Joined,
+  left: Left,
+  renamed: Renamed,
+  members: Members,
+  closing: Closing,
+};
+
+/** Entries: what a log keeps and `history` returns. */
+export const AnyEntry = Said;
+
+export type EntryEvent = Static<typeof AnyEntry>;
+export type Event = {
+  [K in keyof typeof events]: Static<(typeof events)[K]>;
+}[keyof typeof events];

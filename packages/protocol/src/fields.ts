@@ -1,0 +1,63 @@
+// The fields that verbs and events share, each with its bounds.
+// Bounds here keep frames sane; the rules of names and texts are the server's and are answered with their own codes.
+import Type from "typebox";
+
+export const Name = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description: "A name of 1 to 32 characters, shown as it is.",
+});
+
+export const RoomRef = Type.String({
+  minLength: 1,
+  maxLength: 512,
+  description: "A room's id (`~` and 10 characters) or its title.",
+});
+
+export const RoomId = Type.String({
+  description: "A room's id: `~` and 10 characters. Never changes.",
+});
+
+export const Title = Type.String({
+  description: "The room's title, 1 to 64 characters.",
+});
+
+export const IdentityId = Type.String({
+  description: "Whose: the id of an account or a guest. Never changes.",
+});
+
+export const Seq = Type.Integer({
+  minimum: 0,
+  description:
+    "The place of an entry in its room's log: 1, 2, 3 … without gaps. 0 is before the first.",
+});
+
+export const At = Type.Integer({
+  description:
+    "When it was committed: milliseconds since 1970, never going back within a room.",
+});
+
+export const Key = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description:
+    "A key of your own for this message. Sent again, it is answered with the first result and nothing is doubled.",
+});
+
+export const Epoch = Type.String({
+  description:
+    "The identity of the log's life. A cursor from another life is refused.",
+});
+
+export const Cursor = Type.Object(
+  { epoch: Type.String({ maxLength: 64 }), seq: Seq },
+  {
+    description:
+      "How far a client has read a room's log: everything up to and including `seq`.",
+  },
+);
+
+export const Person = Type.Object(
+  { id: IdentityId, name: Name },
+  { description: "Someone who is in the room now." },
+);

@@ -1,0 +1,11 @@
+// The native protocol of Koine: what any client may say and what it is answered.
+export { codes, type ErrorCode } from "./codes.ts";
+export { events, type EntryEvent, type Event } from "./events.ts";
+export { type VerbDefinition } from "./verb.ts";
+export {
+  verbs,
+  type Params,
+  type Result,
+  type VerbName,
+} from "./verbs/index.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,40 @@
+import Type from "typebox";
+import { IdentityId, Name, RoomId, Title } from "../fields.ts";
+
+export const hello = {
+  about:
+    "Begins a session. With a `name` only: a new guest, and a token for later. With a `token`: the same one again, and with a `name` too, under that name. Enters no room.",
+  params: Type.Object({
+    name: Type.Optional(Name),
+    token: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 256,
+        description: "The token of an earlier hello.",
+      }),
+    ),
+    versions: Type.Optional(
+      Type.Array(Type.String({ maxLength: 32 }), {
+        minItems: 1,
+        maxItems: 16,
+        description:
+          "The versions of this protocol that the client speaks. Default: `koine.1`.",
+      }),
+    ),
+  }),
+  result: Type.Object({
+    session: Type.String({ description: "The id of this session." }),
+    id: IdentityId,
+    name: Name,
+    token: Type.Optional(
+      Type.String({
+        description: "Only for a new guest: keep it secret and safe.",
+      }),
+    ),
+    version: Type.String(),
+    lobby: Type.Object(
+      { room: RoomId, title: Title },
+      { description: "Where everyone without another wish starts." },
+    ),
+  }),
+};

@@ -1,0 +1,28 @@
+import Type from "typebox";
+import { AnyEntry } from "../events.ts";
+import { Epoch, RoomRef } from "../fields.ts";
+
+export const history = {
+  about: "A page of a room's log, oldest first.",
+  params: Type.Object({
+    room: RoomRef,
+    before: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          "Entries before this one, exclusive. Default: from the newest back.",
+      }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 200, description: "Default: 50." }),
+    ),
+  }),
+  result: Type.Object({
+    epoch: Epoch,
+    first: Type.Integer({
+      minimum: 1,
+      description: "The oldest entry that is left in the log.",
+    }),
+    entries: Type.Array(AnyEntry),
+  }),
+};

@@ -1,0 +1,9 @@
+import Type from "typebox";
+import { RoomRef } from "../fields.ts";
+
+export const leave = {
+  about:
+    "Leaves a room: you are no longer a member, on any of your connections.",
+  params: Type.Object({ room: RoomRef }),
+  result: Type.Object({}),
+};

@@ -1,0 +1,24 @@
+import Type from "typebox";
+import { At, Key, RoomRef, Seq } from "../fields.ts";
+
+export const say = {
+  about:
+    "Says something in a room you are a member of. Answered when it is kept.",
+  params: Type.Object({
+    room: RoomRef,
+    text: Type.String({
+      description:
+        "1 to 4,000 characters (code points), at most 16 KiB. Kept as it is, never as markup.",
+    }),
+    key: Type.Optional(Key),
+  }),
+  result: Type.Object({
+    seq: Seq,
+    at: At,
+    repeated: Type.Optional(
+      Type.Literal(true, {
+        description: "The key was seen before: this is the first result.",
+      }),
+    ),
+  }),
+};

@@ -1,0 +1,35 @@
+// The closed list of refusals. Raised by the core and by stores, worded by each dialect.
+
+export const errorCodes = [
+  "bad_frame",
+  "bad_request",
+  "unknown_verb",
+  "version_unsupported",
+  "hello_first",
+  "hello_again",
+  "bad_token",
+  "bad_name",
+  "name_taken",
+  "no_such_room",
+  "not_member",
+  "not_allowed",
+  "too_large",
+  "too_many",
+  "rate_limited",
+  "reset",
+  "unavailable",
+  "internal",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal: the caller stays, nothing was changed. The message says what to do next. */
+export class ChatError extends Error {
+  override readonly name = "ChatError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,61 @@
+// Every bound of the chat, in one place. Each has its key in the configuration, under [limits].
+
+/** A rate: `perSecond` in the long run, `burst` at once. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+export interface Limits {
+  /** Text of one message: code points, and bytes in UTF-8. */
+  readonly textCodePoints: number;
+  readonly textBytes: number;
+  /** One WebSocket frame and one line of a line door, in bytes. */
+  readonly frameBytes: number;
+  readonly lineBytes: number;
+  /** Requests of one connection under way at once; past that its socket is not read. */
+  readonly requestsUnderWay: number;
+  /** Connections of one address at once; loopback is not counted. */
+  readonly connectionsPerAddress: number;
+  /** Rooms one session may be present in at once. */
+  readonly roomsPerSession: number;
+  /** Rooms that the guests of one address may make in an hour. */
+  readonly roomsMadePerHour: number;
+  /** Says of one session. */
+  readonly says: Rate;
+  /** All other verbs of one session together. */
+  readonly verbs: Rate;
+  /** New guests of one address; loopback is not counted. */
+  readonly hellos: Rate;
+  /** Members above which joins and leaves of a room are told together, and the list is not sent unasked. */
+  readonly bigRoom: number;
+}
+
+export const defaultLimits: Limits = {
+  textCodePoints: 4_000,
+  textBytes: 16 * 1024,
+  frameBytes: 64 * 1024,
+  lineBytes: 32 * 1024,
+  requestsUnderWay: 128,
+  connectionsPerAddress: 256,
+  roomsPerSession: 500,
+  roomsMadePerHour: 10,
+  says: { perSecond: 10, burst: 40 },
+  verbs: { perSecond: 20, burst: 100 },
+  hellos: { perSecond: 2, burst: 60 },
+  bigRoom: 200,
+};
+
+/** `--limits off`: rates and counts go, sizes stay. */
+export function withoutRates(limits: Limits): Limits {
+  const free: Rate = { perSecond: Infinity, burst: Infinity };
+  return {
+    ...limits,
+    connectionsPerAddress: Infinity,
+    roomsPerSession: Infinity,
+    roomsMadePerHour: Infinity,
+    says: free,
+    verbs: free,
+    hellos: free,
+  };
+}
