@@ -1,0 +1,140 @@
+// What the bench asks of its load process, and what comes back. All times are in milliseconds, all sizes in bytes.
+import type { Spread } from "../statistics.ts";
+import type { DriverName } from "./driver.ts";
+
+interface Job {
+  readonly driver: DriverName;
+  readonly port: number;
+  /** The server's process, whose CPU time and memory are read. */
+  readonly pid: number;
+}
+
+/** Messages to one room at a fixed rate, by all members in turn. */
+export interface FanoutJob extends Job {
+  readonly kind: "fanout";
+  readonly members: number;
+  readonly perSecond: number;
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+  readonly textLength: number;
+  /** How long to wait for what is still on its way after the last message. */
+  readonly graceSeconds: number;
+  /** Whether less than every delivery is a failure; else it is only told. */
+  readonly mustKeepUp: boolean;
+  /** Overlooks one delivery to this member: for the test that a loss is noticed. */
+  readonly overlook?: number;
+}
+
+export interface FanoutResult {
+  readonly deliveries: number;
+  /** Deliveries made for each one that the schedule asked for; 1 when the server kept up. */
+  readonly made: number;
+  readonly cpuMicrosPerDelivery: number;
+  readonly latency: Spread;
+  /** CPU seconds a second of the server and of the load itself. */
+  readonly serverLoad: number;
+  readonly generatorLoad: number;
+}
+
+/** As many durable messages as the server takes, with a fixed number under way. */
+export interface DurableJob extends Job {
+  readonly kind: "durable";
+  readonly rooms: number;
+  readonly connections: number;
+  readonly underWayEach: number;
+  readonly textLength: number;
+  readonly warmUpSeconds: number;
+  /** Ends after this time, or after this many messages, whichever is first. */
+  readonly seconds: number;
+  readonly messages: number;
+}
+
+export interface DurableResult {
+  readonly acknowledged: number;
+  readonly perSecond: number;
+  readonly latency: Spread;
+  readonly cpuMicrosPerMessage: number;
+  readonly generatorLoad: number;
+}
+
+/** Connections that are each in a room and do nothing. */
+export interface IdleJob extends Job {
+  readonly kind: "idle";
+  /** Memory is read at each of these numbers of connections. */
+  readonly steps: readonly number[];
+  readonly rooms: number;
+  readonly settleSeconds: number;
+  /** Where the server writes its own view of its memory when it gets SIGUSR2. */
+  readonly memoryFile: string;
+}
+
+export interface IdleStep {
+  readonly connections: number;
+  readonly resident: number;
+  readonly usage: NodeJS.MemoryUsage;
+}
+
+export interface IdleResult {
+  readonly steps: readonly IdleStep[];
+  readonly connectedPerSecond: number;
+}
+
+/** A room at full speed in which one member stops reading for a while. */
+export interface StalledJob extends Job {
+  readonly kind: "stalled";
+  readonly members: number;
+  readonly perSecond: number;
+  readonly textLength: number;
+  readonly warmUpSeconds: number;
+  readonly beforeSeconds: number;
+  readonly stalledSeconds: number;
+  readonly afterSeconds: number;
+  /** How long the stopped one may take to have everything, after the last message. */
+  readonly graceSeconds: number;
+}
+
+export interface StalledPhase {
+  readonly latency: Spread;
+  readonly residentMax: number;
+}
+
+export interface StalledResult {
+  readonly before: StalledPhase;
+  readonly during: StalledPhase;
+  readonly after: StalledPhase;
+  /** What the stopped one was owed when it read again, and how much of that the kernel held. */
+  readonly owedMessages: number;
+  readonly owedBytes: number;
+  readonly heldByKernel: number;
+  /** From reading again until nothing was owed. */
+  readonly caughtUpMillis: number;
+}
+
+/** Pages of history from anywhere in rooms that are full already, one at a time. */
+export interface PagesJob extends Job {
+  readonly kind: "pages";
+  readonly rooms: number;
+  readonly perRoom: number;
+  readonly pages: number;
+  readonly limit: number;
+}
+
+export interface PagesResult {
+  /** The round trip on loopback. */
+  readonly latency: Spread;
+}
+
+export interface Jobs {
+  fanout: [FanoutJob, FanoutResult];
+  durable: [DurableJob, DurableResult];
+  idle: [IdleJob, IdleResult];
+  stalled: [StalledJob, StalledResult];
+  pages: [PagesJob, PagesResult];
+}
+
+export type AnyJob = Jobs[keyof Jobs][0];
+export type ResultOf<J extends AnyJob> = Jobs[J["kind"]][1];
+
+/** What the load process sends back: its only message. */
+export type Answer =
+  { readonly ok: unknown } | { readonly failed: string; readonly stack: string };

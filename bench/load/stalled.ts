@@ -1,0 +1,111 @@
+// The job `stalled`: one member stops reading while the room goes on at full speed, and later reads again.
+import { setTimeout as sleep } from "node:timers/promises";
+import { bytesInKernel, residentBytes } from "../process-figures.ts";
+import { Times } from "../statistics.ts";
+import { Audience, type Member } from "./audience.ts";
+import type { StalledJob, StalledPhase, StalledResult } from "./jobs.ts";
+import { pace } from "./pace.ts";
+
+const watched = 1;
+
+export async function stalled(job: StalledJob): Promise<StalledResult> {
+  const seconds =
+    job.warmUpSeconds +
+    job.beforeSeconds +
+    job.stalledSeconds +
+    job.afterSeconds;
+  const audience = await Audience.open({
+    ...job,
+    messages: Math.ceil(seconds * job.perSecond),
+    watched,
+  });
+  const member = audience.members[watched];
+  if (member === undefined)
+    throw new Error("A stalled room needs at least two members.");
+  try {
+    return await Promise.race([measure(job, audience, member), audience.broken]);
+  } finally {
+    audience.end();
+  }
+}
+
+async function measure(
+  job: StalledJob,
+  audience: Audience,
+  member: Member,
+): Promise<StalledResult> {
+  // The stopped one owes the room its says too: it is a reader that stops, not a writer.
+  await pace(job.perSecond, job.warmUpSeconds * job.perSecond, () =>
+    audience.say(),
+  );
+  const before = await phase(job, audience, job.beforeSeconds);
+
+  member.connection.pause();
+  const during = await phase(job, audience, job.stalledSeconds);
+  const owedMessages = audience.said - member.count;
+  const heldByKernel = bytesInKernel(member.connection.localPort ?? 0);
+  const bytesBefore = member.bytes;
+  const resumed = performance.now();
+  member.connection.resume();
+
+  const caughtUp = untilNothingOwed(job, audience, member);
+  const after = await phase(job, audience, job.afterSeconds);
+  const caughtUpAt = await caughtUp;
+  await everyoneHasAll(job, audience);
+  // What comes now would be a delivery too many.
+  await sleep(100);
+  audience.check();
+  const bytesEach =
+    (member.bytes - bytesBefore) / (owedMessages + job.afterSeconds * job.perSecond);
+  return {
+    before,
+    during,
+    after,
+    owedMessages,
+    owedBytes: Math.round(owedMessages * bytesEach),
+    heldByKernel,
+    caughtUpMillis: caughtUpAt - resumed,
+  };
+}
+
+async function phase(
+  job: StalledJob,
+  audience: Audience,
+  seconds: number,
+): Promise<StalledPhase> {
+  audience.latencies = new Times();
+  let residentMax = residentBytes(job.pid);
+  const sampling = setInterval(() => {
+    residentMax = Math.max(residentMax, residentBytes(job.pid));
+  }, 250);
+  try {
+    await pace(job.perSecond, seconds * job.perSecond, () => audience.say());
+  } finally {
+    clearInterval(sampling);
+  }
+  return { latency: audience.latencies.spread(), residentMax };
+}
+
+/** When the member had everything said so far but the last tenth of a second. */
+async function untilNothingOwed(
+  job: StalledJob,
+  audience: Audience,
+  member: Member,
+): Promise<number> {
+  const until =
+    performance.now() + (job.afterSeconds + job.graceSeconds) * 1000;
+  while (audience.said - member.count > job.perSecond / 10) {
+    if (performance.now() > until) return Infinity;
+    await sleep(10);
+  }
+  return performance.now();
+}
+
+async function everyoneHasAll(
+  job: StalledJob,
+  audience: Audience,
+): Promise<void> {
+  const all = audience.said * audience.members.length;
+  const until = performance.now() + job.graceSeconds * 1000;
+  while (audience.total < all && performance.now() < until) await sleep(10);
+}

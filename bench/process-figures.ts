@@ -1,0 +1,46 @@
+// What the operating system says of a process: CPU time of all its threads, and resident memory. Linux only.
+import { readFileSync } from "node:fs";
+
+/** USER_HZ, the unit of times in /proc on every Linux that Node runs on. */
+const ticksPerSecond = 100;
+
+/** User and system time of the whole process, in microseconds. */
+export function cpuMicros(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+  // The name of the program is in brackets and may hold anything; the third field follows it.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return (ticks * 1e6) / ticksPerSecond;
+}
+
+/** VmRSS, in bytes. */
+export function residentBytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "latin1");
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  if (kilobytes === undefined)
+    throw new Error(`/proc/${pid}/status tells no VmRSS.`);
+  return Number(kilobytes) * 1024;
+}
+
+/** The most files that this process and those it starts may have open. */
+export function openFilesLimit(): number {
+  const limits = readFileSync("/proc/self/limits", "latin1");
+  const hard = /^Max open files\s+\S+\s+(\S+)/m.exec(limits)?.[1];
+  return hard === "unlimited" ? Infinity : Number(hard);
+}
+
+/** Bytes that the kernel holds for a loopback connection from this port, on both of its ends together. */
+export function bytesInKernel(port: number): number {
+  const ours = port.toString(16).toUpperCase().padStart(4, "0");
+  let bytes = 0;
+  for (const line of readFileSync("/proc/net/tcp", "latin1").split("\n")) {
+    const [, local, remote, , queues] = line.trim().split(/\s+/);
+    const isOurs =
+      local?.endsWith(`:${ours}`) === true ||
+      remote?.endsWith(`:${ours}`) === true;
+    if (!isOurs || queues === undefined) continue;
+    const [sent, received] = queues.split(":");
+    bytes += parseInt(sent ?? "0", 16) + parseInt(received ?? "0", 16);
+  }
+  return bytes;
+}

@@ -1,0 +1,29 @@
+// The client of Koine for browsers and Node: connect, resume, outbox, state.
+export {
+  Client,
+  type Bounds,
+  type ClientOptions,
+  type Kept,
+  type Saying,
+} from "./client.ts";
+export { KoineError, type LocalCode } from "./errors.ts";
+export type { Cancel, Platform, Socket } from "./platform.ts";
+export type {
+  ClientState,
+  ConnectionState,
+  Lobby,
+  Me,
+  PendingMessage,
+  PendingStatus,
+  Person,
+  Presence,
+  RoomState,
+} from "./state.ts";
+export {
+  browserStore,
+  memoryStore,
+  type Saved,
+  type SavedMessage,
+  type SavedRoom,
+  type Store,
+} from "./store.ts";

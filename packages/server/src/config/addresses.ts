@@ -1,0 +1,108 @@
+// Addresses as an operator writes them: HOST, PORT, [HOST:]PORT, DIALECT@[HOST:]PORT. IPv6 hosts stand in brackets.
+import { isIP } from "node:net";
+import { wrong } from "./config-error.ts";
+import { unknown } from "./nearest.ts";
+
+export interface Address {
+  readonly host: string;
+  /** 0 asks for any free port. */
+  readonly port: number;
+}
+
+export interface DoorConfig extends Address {
+  readonly dialect: string;
+}
+
+const ports = "0 to 65535";
+
+export function readPort(text: string, name: string): number {
+  const port = portOf(text);
+  if (port === undefined) throw wrong(name, ports, text);
+  return port;
+}
+
+/** The host without brackets. */
+export function readHost(text: string, name: string): string {
+  const host = hostOf(text);
+  if (host === undefined) {
+    throw wrong(name, "a host name or an IP address", text);
+  }
+  return host;
+}
+
+/** Without a host in it, `host` is undefined: the caller knows the one to take. */
+export function readAddress(
+  text: string,
+  name: string,
+): { readonly host: string | undefined; readonly port: number } {
+  const [, hostText, portText = ""] =
+    /^(?:(\[[^\]]*\]|[^:]*):)?(\d+)$/.exec(text) ?? [];
+  const host = hostText === undefined ? undefined : hostOf(hostText);
+  const port = portOf(portText);
+  if (port === undefined || (hostText !== undefined && host === undefined)) {
+    throw wrong(
+      name,
+      `PORT or HOST:PORT (an IPv6 host in brackets, the port ${ports})`,
+      text,
+    );
+  }
+  return { host, port };
+}
+
+export function readDoor(
+  text: string,
+  name: string,
+  dialects: readonly string[],
+): ReturnType<typeof readAddress> & { readonly dialect: string } {
+  const [, dialect, address] = /^([^@]+)@(.+)$/.exec(text) ?? [];
+  if (dialect === undefined || address === undefined) {
+    throw wrong(
+      name,
+      `DIALECT@PORT or DIALECT@HOST:PORT, such as ${dialects[0]}@7000`,
+      text,
+    );
+  }
+  if (!dialects.includes(dialect)) {
+    throw unknown(`${name}: the dialect`, dialect, dialects);
+  }
+  return { dialect, ...readAddress(address, name) };
+}
+
+/** A host as the Origin of a page names it: lower case, its port only if it is not the scheme's own. */
+export function readOrigin(text: string, name: string): string {
+  const [, hostText, portText] =
+    /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(text) ?? [];
+  const host = hostText === undefined ? undefined : hostOf(hostText);
+  const port = portText === undefined ? 0 : portOf(portText);
+  if (host === undefined || port === undefined) {
+    throw wrong(
+      name,
+      "a host such as chat.example.org or chat.example.org:8443, without https://",
+      text,
+    );
+  }
+  return text.toLowerCase();
+}
+
+/** As it stands in a URL and on the command line. */
+export function addressText({ host, port }: Address): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function portOf(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity;
+  return port <= 65_535 ? port : undefined;
+}
+
+function hostOf(text: string): string | undefined {
+  const inBrackets = /^\[(.+)\]$/.exec(text)?.[1];
+  if (inBrackets !== undefined) {
+    return isIP(inBrackets) === 6 ? inBrackets : undefined;
+  }
+  const isName =
+    text.length <= 253 &&
+    /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i.test(
+      text,
+    );
+  return isName || isIP(text) !== 0 ? text : undefined;
+}

@@ -1,0 +1,106 @@
+// The rooms that are open: opened from the store when first asked for, closed when nobody has been there for a while.
+import { ChatError } from "./errors.ts";
+import type { RoomId } from "./entries.ts";
+import { isRoomId } from "./ids.ts";
+import { fold } from "./names.ts";
+import { Room, type RoomParts } from "./room.ts";
+import type { RoomRecord, Store } from "./store.ts";
+
+const IDLE_MS = 60_000;
+
+export class OpenRooms {
+  readonly #store: Store;
+  readonly #parts: RoomParts;
+  readonly #now: () => number;
+  readonly #byId = new Map<RoomId, Room>();
+  readonly #byFolded = new Map<string, Room>();
+  /** Titles as clients write them, so that a room already open is found without folding. */
+  readonly #byTitle = new Map<string, Room>();
+  readonly #opening = new Map<RoomId, Promise<Room>>();
+
+  constructor(store: Store, parts: RoomParts, now: () => number) {
+    this.#store = store;
+    this.#parts = parts;
+    this.#now = now;
+  }
+
+  get ids(): ReadonlySet<RoomId> {
+    return new Set(this.#byId.keys());
+  }
+
+  /** The room if it is open already. */
+  get(ref: string): Room | undefined {
+    return (
+      this.#byId.get(ref) ??
+      this.#byTitle.get(ref) ??
+      (isRoomId(ref) ? undefined : this.#byFolded.get(fold(ref)))
+    );
+  }
+
+  /** The room by its id or title; undefined when there is none. @throws ChatError `unavailable` */
+  async find(ref: string): Promise<Room | undefined> {
+    const open = this.get(ref);
+    if (open !== undefined) {
+      open.touched = this.#now();
+      return open;
+    }
+    const record = isRoomId(ref)
+      ? await this.#store.rooms.byId(ref)
+      : await this.#store.rooms.byFolded(fold(ref));
+    return record === undefined ? undefined : await this.open(record);
+  }
+
+  /** The room by its id or title. @throws ChatError `no_such_room`, `unavailable` */
+  async mustFind(ref: string): Promise<Room> {
+    const room = await this.find(ref);
+    if (room === undefined)
+      throw new ChatError(
+        "no_such_room",
+        `There is no room "${ref}". Ask for the rooms there are, or join it to make it.`,
+      );
+    return room;
+  }
+
+  /** Opens a room that the store knows. @throws ChatError `no_such_room` when it went in the meantime, `unavailable` */
+  open(record: RoomRecord): Promise<Room> {
+    const open = this.#byId.get(record.id);
+    if (open !== undefined) return Promise.resolve(open);
+    const under = this.#opening.get(record.id);
+    if (under !== undefined) return under;
+    const opening = this.#open(record).finally(() =>
+      this.#opening.delete(record.id),
+    );
+    this.#opening.set(record.id, opening);
+    return opening;
+  }
+
+  close(room: Room): void {
+    room.close();
+    this.#byId.delete(room.id);
+    this.#byFolded.delete(room.folded);
+    this.#byTitle.delete(room.title);
+    this.#parts.tally.openRooms = this.#byId.size;
+  }
+
+  /** Closes what has been idle for a minute. */
+  closeIdle(): void {
+    const before = this.#now() - IDLE_MS;
+    for (const room of this.#byId.values())
+      if (room.isIdle && room.touched < before) this.close(room);
+  }
+
+  closeAll(): void {
+    for (const room of this.#byId.values()) this.close(room);
+  }
+
+  async #open(record: RoomRecord): Promise<Room> {
+    const state = await this.#store.log.state(record.id);
+    const room = new Room(record, state, this.#parts);
+    room.touched = this.#now();
+    this.#byId.set(room.id, room);
+    this.#byFolded.set(room.folded, room);
+    this.#byTitle.set(room.title, room);
+    this.#parts.tally.openRooms = this.#byId.size;
+    return room;
+  }
+}

@@ -1,0 +1,85 @@
+// A session's place in a room: a cursor that moves along the room's log. Live, it is moved by the room as entries
+// come; behind (just joined, or its line lags), it reads on from the log until it has caught up.
+import type { Entry } from "./entries.ts";
+import type { Room } from "./room.ts";
+import type { Session } from "./session.ts";
+
+/** How many entries a presence that is behind is sent at once, before its line has to drain. */
+const PAGE = 256;
+
+export class Presence {
+  readonly session: Session;
+  readonly room: Room;
+  /** The last entry handed to the line; counts only while not live (the room's head does while live). */
+  #cursor: number;
+  #isLive = false;
+  /** A notice went by while behind: the members are sent afresh when it has caught up. */
+  hasMissed = false;
+
+  constructor(session: Session, room: Room, cursor: number) {
+    this.session = session;
+    this.room = room;
+    this.#cursor = cursor;
+  }
+
+  /** From now on it reads from the log, from what it was last sent. */
+  fallBehind(): void {
+    if (!this.#isLive) return;
+    this.#isLive = false;
+    this.#cursor = this.room.head;
+    this.room.setLive(this, false);
+  }
+
+  /** Starts over at another place in the log. */
+  reseat(cursor: number): void {
+    this.fallBehind();
+    this.#cursor = cursor;
+  }
+
+  /**
+   * Sends the next page of what it is behind. Whether it has caught up and is live from here on.
+   * @throws ChatError `unavailable` when the log cannot be read; nothing was sent then.
+   */
+  async catchUp(): Promise<boolean> {
+    const { room, session } = this;
+    const ear = session.ear;
+    if (ear === undefined || !room.isPresent(this)) return true;
+    if (this.#cursor < room.head) {
+      const held = room.recent.after(this.#cursor, PAGE);
+      if (held !== undefined) {
+        for (const encoded of held)
+          this.#send(encoded.entry.seq, encoded.frame(ear.encoder));
+      } else {
+        const at = this.#cursor;
+        const entries = await room.read(at, PAGE);
+        // The world went on during the read: it may have left, or started over elsewhere.
+        if (!room.isPresent(this) || this.#cursor !== at) return false;
+        for (const entry of entries)
+          if (this.#isNext(entry))
+            this.#send(entry.seq, ear.encoder.encode(entry));
+      }
+    }
+    if (this.#cursor < room.head) return false;
+    if (this.hasMissed) {
+      this.hasMissed = false;
+      const frame = ear.encoder.encode(room.membersNotice());
+      if (frame !== null) ear.line.send(frame);
+    }
+    this.#isLive = true;
+    room.setLive(this, true);
+    return true;
+  }
+
+  /** What is committed but not yet delivered to the room reaches everyone, this one too, by the tail. */
+  #isNext(entry: Entry): boolean {
+    return entry.seq <= this.room.head;
+  }
+
+  #send(
+    seq: number,
+    frame: Parameters<NonNullable<Session["ear"]>["line"]["send"]>[0] | null,
+  ): void {
+    if (frame !== null) this.session.ear?.line.send(frame);
+    this.#cursor = seq;
+  }
+}

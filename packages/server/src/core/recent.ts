@@ -1,0 +1,91 @@
+// A room's newest entries with their encoded frames, so that short lags and joins do not touch the store.
+import type { Frame } from "../lib/frame.ts";
+import type { Entry } from "./entries.ts";
+import type { Encoder } from "./line.ts";
+
+const MAX_ENTRIES = 1_000;
+const MAX_BYTES = 1024 * 1024;
+/** What an entry costs beside its text: ids, name, numbers, once more in the frame. */
+const OVERHEAD_BYTES = 300;
+
+/** An entry and what each dialect shows for it, made once. */
+export class Encoded {
+  readonly entry: Entry;
+  #encoder: Encoder | undefined;
+  #frame: Frame | null = null;
+  #others: Map<Encoder, Frame | null> | undefined;
+
+  constructor(entry: Entry) {
+    this.entry = entry;
+  }
+
+  frame(encoder: Encoder): Frame | null {
+    if (this.#encoder === encoder) return this.#frame;
+    const known = this.#others?.get(encoder);
+    if (known !== undefined) return known;
+    const frame = encoder.encode(this.entry);
+    if (this.#encoder === undefined) {
+      this.#encoder = encoder;
+      this.#frame = frame;
+    } else {
+      this.#others ??= new Map();
+      this.#others.set(encoder, frame);
+    }
+    return frame;
+  }
+}
+
+/** Stands where a dropped entry was, so that its frames are let go of before the array is cut. */
+const GONE = new Encoded({
+  kind: "said",
+  room: "",
+  seq: 0,
+  at: 0,
+  by: "",
+  name: "",
+  text: "",
+});
+
+export class Recent {
+  #held: Encoded[] = [];
+  /** Index in #held of the oldest that still counts. */
+  #start = 0;
+  #bytes = 0;
+
+  /** Adds the next entry; its seq follows the one before. */
+  add(entry: Entry): Encoded {
+    const encoded = new Encoded(entry);
+    this.#held.push(encoded);
+    this.#bytes += cost(entry);
+    while (
+      this.#held.length - this.#start > MAX_ENTRIES ||
+      this.#bytes > MAX_BYTES
+    )
+      this.#dropOldest();
+    if (this.#start > MAX_ENTRIES) {
+      this.#held = this.#held.slice(this.#start);
+      this.#start = 0;
+    }
+    return encoded;
+  }
+
+  /** At most `limit` entries after `seq`, in order; undefined when the one after `seq` is not held. */
+  after(seq: number, limit: number): readonly Encoded[] | undefined {
+    const oldest = this.#held[this.#start];
+    if (oldest === undefined || seq + 1 < oldest.entry.seq) return undefined;
+    const from = this.#start + (seq + 1 - oldest.entry.seq);
+    return this.#held.slice(from, from + limit);
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#held[this.#start];
+    if (oldest === undefined) return;
+    this.#bytes -= cost(oldest.entry);
+    this.#held[this.#start] = GONE;
+    this.#start++;
+  }
+}
+
+function cost(entry: Entry): number {
+  return OVERHEAD_BYTES + 3 * entry.text.length;
+}

@@ -1,0 +1,100 @@
+// A session: one entered connection of an identity. A caller over HTTP has one without an ear.
+import type { RoomId } from "./entries.ts";
+import { ChatError } from "./errors.ts";
+import type { Identity } from "./identity.ts";
+import type { Ear } from "./line.ts";
+import { Order } from "./order.ts";
+import type { Presence } from "./presence.ts";
+import type { Tally } from "./tally.ts";
+
+export class Session {
+  readonly id: string;
+  readonly identity: Identity;
+  /** Where it came from; an IP address. */
+  readonly address: string;
+  readonly ear: Ear | undefined;
+  readonly order = new Order();
+  readonly presences = new Map<RoomId, Presence>();
+  readonly #tally: Tally;
+  readonly #behind = new Set<Presence>();
+  #isCatchingUp = false;
+  #isLagging = false;
+  #hasEnded = false;
+
+  constructor(
+    id: string,
+    identity: Identity,
+    address: string,
+    ear: Ear | undefined,
+    tally: Tally,
+  ) {
+    this.id = id;
+    this.identity = identity;
+    this.address = address;
+    this.ear = ear;
+    this.#tally = tally;
+    if (ear !== undefined) ear.line.onLag = () => this.#lag();
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Lets a presence read on from its cursor, after the answer that announces it: from the next turn on. */
+  follow(presence: Presence): void {
+    this.#behind.add(presence);
+    if (this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    setImmediate(() => void this.#catchUp());
+  }
+
+  /** Ends its presence everywhere; the others hear of it behind what it said last. Called once, by the chat. */
+  end(): void {
+    this.#hasEnded = true;
+    if (this.ear !== undefined) this.ear.line.onLag = undefined;
+    for (const presence of this.presences.values())
+      presence.room.exit(presence);
+    this.presences.clear();
+    this.#behind.clear();
+    this.#setLagging(false);
+  }
+
+  /** Its line took no more: every room it is in is left alone until the line has drained. */
+  #lag(): void {
+    if (this.#behind.size === 0 && this.presences.size > 0)
+      this.#tally.lagging++;
+    for (const presence of this.presences.values()) {
+      presence.fallBehind();
+      this.follow(presence);
+    }
+  }
+
+  /** One page of one room at a time, each when the one before has left: what is owed stays bounded. */
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      await this.ear?.line.drained();
+      const [presence] = this.#behind;
+      if (presence === undefined || this.#hasEnded) break;
+      this.#behind.delete(presence);
+      try {
+        if (!(await presence.catchUp())) this.#behind.add(presence);
+      } catch (error) {
+        if (!(error instanceof ChatError) || error.code !== "unavailable")
+          throw error;
+        this.#behind.add(presence);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+      }
+    }
+    this.#isCatchingUp = false;
+    this.#setLagging(false);
+  }
+
+  #setLagging(isLagging: boolean): void {
+    if (this.#isLagging === isLagging) return;
+    this.#isLagging = isLagging;
+    this.#tally.lagging += isLagging ? 1 : -1;
+  }
+}
+
+/** How long a lagging reader waits when the store cannot be read. */
+const RETRY_MS = 1_000;

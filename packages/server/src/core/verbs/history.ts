@@ -1,0 +1,31 @@
+// history: a page of a room's log.
+import type { Chat } from "../chat.ts";
+import type { Entry } from "../entries.ts";
+import type { Room } from "../room.ts";
+import type { Session } from "../session.ts";
+
+export interface History {
+  readonly room: string;
+  /** Exclusive; Infinity or absent for the newest. */
+  readonly before?: number | undefined;
+  /** 1 to 200; 50 if absent. */
+  readonly limit?: number | undefined;
+}
+
+/** A public room's log is open to all. @throws ChatError `no_such_room`, `rate_limited`, `unavailable` */
+export function history(
+  chat: Chat,
+  session: Session,
+  params: History,
+): Promise<{ room: Room; entries: readonly Entry[] }> {
+  return session.order.alone(async () => {
+    session.identity.paceVerb(chat.now());
+    const room = await chat.rooms.mustFind(params.room);
+    const entries = await chat.store.log.page(
+      room.id,
+      params.before ?? Infinity,
+      params.limit ?? 50,
+    );
+    return { room, entries };
+  });
+}

@@ -1,0 +1,36 @@
+// rooms: the public rooms, by title.
+import type { Chat } from "../chat.ts";
+import type { RoomRecord } from "../store.ts";
+import type { Session } from "../session.ts";
+
+export interface RoomsPage {
+  readonly rooms: readonly {
+    readonly record: RoomRecord;
+    readonly count: number;
+  }[];
+  /** What to ask the next page with; absent after the last. */
+  readonly next?: string;
+}
+
+/** @throws ChatError `rate_limited`, `unavailable` */
+export function rooms(
+  chat: Chat,
+  session: Session,
+  after: string,
+  limit: number,
+): Promise<RoomsPage> {
+  return session.order.alone(async () => {
+    session.identity.paceVerb(chat.now());
+    const records = await chat.store.rooms.list(after, limit);
+    const last = records.at(-1);
+    return {
+      rooms: records.map((record) => ({
+        record,
+        count: chat.rooms.get(record.id)?.count ?? 0,
+      })),
+      ...(last !== undefined && records.length === limit
+        ? { next: last.folded }
+        : {}),
+    };
+  });
+}

@@ -1,0 +1,171 @@
+// One connection of the native door: requests in, replies in their order, events in between.
+import type { Params } from "@koine/protocol";
+import { readParams, readVerb } from "../../api/params.ts";
+import { sayHello, table } from "../../api/table.ts";
+import { ChatError } from "../../core/errors.ts";
+import type { Session } from "../../core/session.ts";
+import { Frame } from "../../lib/frame.ts";
+import type { Conversation, Unreadable, Wire } from "../../wires/wire.ts";
+import type { Dialect, DialectContext } from "../dialect.ts";
+import { Replies } from "./replies.ts";
+
+/** So many unreadable frames in a row end a connection. */
+const BAD_MOST = 50;
+
+const UNREADABLE: Record<Unreadable, ChatError> = {
+  binary: new ChatError("bad_frame", "Binary frames are not read. Send text."),
+  not_utf8: new ChatError("bad_frame", "This is not UTF-8. Send UTF-8 text."),
+  too_large: new ChatError(
+    "too_large",
+    "The line is too long. Send less at once.",
+  ),
+};
+
+interface Request {
+  readonly id?: unknown;
+  readonly do?: unknown;
+}
+
+export class NativeConversation implements Conversation {
+  readonly #dialect: Dialect;
+  readonly #context: DialectContext;
+  readonly #wire: Wire;
+  readonly #replies: Replies;
+  #session: Session | undefined;
+  /** Hello is under way: what comes meanwhile waits for it. */
+  #entering: Promise<void> | undefined;
+  #bad = 0;
+  #hasEnded = false;
+
+  constructor(dialect: Dialect, context: DialectContext, wire: Wire) {
+    this.#dialect = dialect;
+    this.#context = context;
+    this.#wire = wire;
+    this.#replies = new Replies((frame) => wire.send(frame));
+  }
+
+  async receive(frame: string): Promise<void> {
+    const request = parse(frame);
+    if (request === undefined)
+      return this.#refuseFrame(
+        new ChatError("bad_frame", "Send one JSON object in each frame."),
+      );
+    this.#bad = 0;
+    const reply = this.#replies.next();
+    const re = readId(request.id);
+    try {
+      reply(
+        new Frame(
+          `{"re":${re},"ok":${JSON.stringify(await this.#answer(request))}}`,
+        ),
+      );
+    } catch (error) {
+      reply(this.#refusal(re, error));
+    }
+  }
+
+  refuse(what: Unreadable): void {
+    this.#refuseFrame(UNREADABLE[what]);
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    void this.#leave().catch((error: unknown) =>
+      this.#context.onBug(error, "native"),
+    );
+  }
+
+  async #answer(request: Request): Promise<unknown> {
+    const verb = readVerb(request.do);
+    if (verb === "hello") {
+      const params = readParams("hello", request);
+      if (this.#session !== undefined || this.#entering !== undefined) {
+        throw new ChatError(
+          "hello_again",
+          "You have said hello already. Use rename for another name, or connect again.",
+        );
+      }
+      return this.#hello(params);
+    }
+    if (this.#entering !== undefined) await this.#entering;
+    if (this.#session === undefined)
+      throw new ChatError(
+        "hello_first",
+        'Say hello first: {"id":1,"do":"hello","name":"…"}.',
+      );
+    const run = table[verb] as (...args: unknown[]) => Promise<unknown>;
+    return run(this.#context.chat, this.#session, readParams(verb, request));
+  }
+
+  async #hello(params: Params<"hello">): Promise<unknown> {
+    const { chat } = this.#context;
+    const ear = { line: this.#wire, encoder: this.#dialect };
+    const entering = sayHello(chat, params, {
+      address: this.#wire.opened.address,
+      ear,
+    });
+    this.#entering = entering.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      const { session, result } = await entering;
+      this.#session = session;
+      return result;
+    } finally {
+      this.#entering = undefined;
+    }
+  }
+
+  /** The connection may go while hello is under way: the session that it makes ends too. */
+  async #leave(): Promise<void> {
+    await this.#entering;
+    if (this.#session !== undefined)
+      await this.#context.chat.end(this.#session);
+  }
+
+  #refuseFrame(error: ChatError): void {
+    this.#replies.next()(this.#refusal("null", error));
+    this.#bad++;
+    if (this.#bad >= BAD_MOST && !this.#hasEnded)
+      this.#wire.close({
+        code: 1008,
+        text: "too many frames that are no requests",
+      });
+  }
+
+  #refusal(re: string, error: unknown): Frame {
+    const refusal =
+      error instanceof ChatError
+        ? error
+        : new ChatError(
+            "internal",
+            "This is a bug of the server, and was logged.",
+          );
+    if (refusal !== error) this.#context.onBug(error, "native");
+    this.#context.chat.tally.refused(refusal.code);
+    return new Frame(
+      `{"re":${re},"error":${JSON.stringify({ code: refusal.code, message: refusal.message })}}`,
+    );
+  }
+}
+
+function parse(frame: string): Request | undefined {
+  try {
+    const parsed: unknown = JSON.parse(frame);
+    return typeof parsed === "object" &&
+      parsed !== null &&
+      !Array.isArray(parsed)
+      ? parsed
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A request's id comes back as it was: a number or a short string, as JSON; null when it has none. */
+function readId(id: unknown): string {
+  if (typeof id === "number" || (typeof id === "string" && id.length <= 64))
+    return JSON.stringify(id);
+  return "null";
+}

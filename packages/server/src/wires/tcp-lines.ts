@@ -1,0 +1,99 @@
+// A TCP connection as a wire of lines.
+import type { Socket } from "node:net";
+import type { Frame } from "../lib/frame.ts";
+import { line } from "./framings.ts";
+import { LineSplitter } from "./line-splitter.ts";
+import { Outbox } from "./outbox.ts";
+import { Requests } from "./requests.ts";
+import type { Turn } from "./turn.ts";
+import type { CloseReason, Conversation, Opened, Wire } from "./wire.ts";
+
+export interface TcpParts {
+  readonly turn: Turn;
+  readonly lineBytes: number;
+  readonly requestsUnderWay: number;
+}
+
+/** TCP's own keep-alive finds the dead here: a person at `nc` does not answer pings. */
+const KEEP_ALIVE_MS = 30_000;
+/** How long a connection that was ended may take to go. */
+const GOING_MS = 5_000;
+/** A page in a browser can post to any port: what begins so is no line of ours. */
+const HTTP_REQUEST = /^[A-Z]{3,16} \S+ HTTP\/\d/;
+
+export class TcpLinesWire implements Wire {
+  readonly opened: Opened;
+  onLag: (() => void) | undefined;
+  readonly #socket: Socket;
+  readonly #outbox: Outbox;
+  readonly #requests: Requests;
+  readonly #lines: LineSplitter;
+  #conversation: Conversation | undefined;
+  #gone: (() => void) | undefined;
+  #isFirst = true;
+
+  constructor(socket: Socket, parts: TcpParts) {
+    this.#socket = socket;
+    this.opened = { address: socket.remoteAddress ?? "", path: "" };
+    this.#lines = new LineSplitter(parts.lineBytes);
+    this.#outbox = new Outbox(parts.turn, line, socket, (isLagging) =>
+      this.#lag(isLagging),
+    );
+    this.#requests = new Requests(parts.requestsUnderWay, (isReading) =>
+      isReading ? socket.resume() : socket.pause(),
+    );
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    socket.on("data", (piece: Buffer) => this.#receive(piece));
+    socket.on("error", () => undefined);
+    socket.once("close", () => {
+      this.#outbox.end();
+      this.#conversation?.end();
+      this.#gone?.();
+    });
+  }
+
+  /** `gone` is called when the connection is. From here on lines go to this conversation. To be called before the turn in which the wire was made ends. */
+  start(conversation: Conversation, gone: () => void): void {
+    this.#conversation = conversation;
+    this.#gone = gone;
+  }
+
+  send(frame: Frame): void {
+    this.#outbox.send(frame);
+  }
+
+  drained(): Promise<void> {
+    return this.#outbox.drained();
+  }
+
+  /** A line door has no form for the reason; what it says of it, it sends before. */
+  close(_reason: CloseReason): void {
+    if (this.#socket.destroyed) return;
+    this.#outbox.flush();
+    this.#socket.end();
+    this.#socket.setTimeout(GOING_MS, () => this.#socket.destroy());
+  }
+
+  giveUp(): void {
+    this.#socket.destroy();
+  }
+
+  #receive(piece: Buffer): void {
+    for (const line of this.#lines.push(piece)) {
+      if (this.#socket.writableEnded || this.#conversation === undefined)
+        return;
+      if ("unreadable" in line) this.#conversation.refuse(line.unreadable);
+      else if (this.#isFirst && HTTP_REQUEST.test(line.text))
+        return void this.#socket.destroy();
+      else if (line.text !== "")
+        this.#requests.receive(this.#conversation, line.text);
+      this.#isFirst = false;
+    }
+  }
+
+  #lag(isLagging: boolean): void {
+    this.#requests.setLagging(isLagging);
+    if (isLagging) this.onLag?.();
+  }
+}

@@ -1,0 +1,42 @@
+// What a wire is to a dialect: something that carries frames. Kinds of wires differ only below this line.
+import type { Frame } from "../lib/frame.ts";
+
+/** How a connection came about. */
+export interface Opened {
+  /** The client's IP address. */
+  readonly address: string;
+  /** The path and query of the request that opened it; "" where there are none. */
+  readonly path: string;
+}
+
+/** Why a connection is ended; wires that have a form for it tell the client. */
+export interface CloseReason {
+  /** A WebSocket close code (RFC 6455, section 7.4). */
+  readonly code: 1000 | 1001 | 1003 | 1007 | 1008 | 1009 | 1011 | 1012 | 1013;
+  /** At most 123 bytes. */
+  readonly text: string;
+}
+
+export interface Wire {
+  readonly opened: Opened;
+  /** Never blocks and never throws, also when the connection is gone. */
+  send(frame: Frame): void;
+  /** Resolves when everything sent so far has been handed to the operating system, or the connection is gone. */
+  drained(): Promise<void>;
+  /** Called when a write was not taken at once. Until it has drained nothing is read from the connection. */
+  onLag: (() => void) | undefined;
+  /** Sends what is owed, then ends the connection. */
+  close(reason: CloseReason): void;
+}
+
+/** What could not be read as a frame. */
+export type Unreadable = "binary" | "not_utf8" | "too_large";
+
+/** What a wire speaks to: the dialect's side of one connection. */
+export interface Conversation {
+  /** Resolves when the frame has been dealt with; how many are under way at once is the wire's to bound. Never rejects. */
+  receive(frame: string): Promise<void>;
+  refuse(what: Unreadable): void;
+  /** The connection is gone. Called once. */
+  end(): void;
+}

@@ -1,0 +1,29 @@
+// A native modal dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back.
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+interface Props {
+  readonly class: string;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function Dialog(props: Props): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      class={props.class}
+      aria-label={props.label}
+      onClose={props.onClose}
+      onClick={(event) => {
+        // A click on the dialog itself, not on what it holds, is one beside it.
+        if (event.target === dialog.current) dialog.current.close();
+      }}
+    >
+      {props.children}
+    </dialog>
+  );
+}
