@@ -57,7 +57,8 @@ function apt(prefix: readonly string[], args: readonly string[]): void {
     "-qq",
     ...args,
   ];
-  if (command) execFileSync(command, rest, { stdio: "pipe", timeout: aptTimeout });
+  if (command)
+    execFileSync(command, rest, { stdio: "pipe", timeout: aptTimeout });
 }
 
 function giveUp(wanted: readonly Need[]): never {

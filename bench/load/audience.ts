@@ -1,8 +1,8 @@
 // The members of one room: every delivery to every one of them is counted, and a sample of them is looked at closely.
 import { Times } from "../statistics.ts";
 import { Connection } from "./connection.ts";
-import { driverOf, kinds, numberAt, type Driver } from "./driver.ts";
-import type { DriverName } from "./driver.ts";
+import { kinds, numberAt, type Driver } from "./driver.ts";
+import { driverOf, type DriverName } from "./drivers/index.ts";
 import { inParallel } from "./in-parallel.ts";
 import { numberedText } from "./text.ts";
 

@@ -1,8 +1,5 @@
 // What the load must know of a server: how to enter a room, how to say, how to recognise what comes back.
 import type { Connection } from "./connection.ts";
-import { koine } from "./drivers/koine.ts";
-import { socketIo } from "./drivers/socket-io.ts";
-import { wsLoop } from "./drivers/ws-loop.ts";
 
 export const kinds = {
   /** Something said by anyone in the room, the author included. */
@@ -33,14 +30,6 @@ export interface Driver {
   seqAt?(bytes: Buffer, start: number): number;
   /** Answers a heartbeat that comes as a text frame. */
   answer?(connection: Connection, bytes: Buffer, start: number): void;
-}
-
-export const drivers = { koine, "ws-loop": wsLoop, "socket-io": socketIo };
-
-export type DriverName = keyof typeof drivers;
-
-export function driverOf(name: DriverName): Driver {
-  return drivers[name];
 }
 
 /** The decimal number that begins at `at`. */

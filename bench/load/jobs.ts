@@ -1,6 +1,6 @@
 // What the bench asks of its load process, and what comes back. All times are in milliseconds, all sizes in bytes.
 import type { Spread } from "../statistics.ts";
-import type { DriverName } from "./driver.ts";
+import type { DriverName } from "./drivers/index.ts";
 
 interface Job {
   readonly driver: DriverName;
@@ -137,4 +137,5 @@ export type ResultOf<J extends AnyJob> = Jobs[J["kind"]][1];
 
 /** What the load process sends back: its only message. */
 export type Answer =
-  { readonly ok: unknown } | { readonly failed: string; readonly stack: string };
+  | { readonly ok: unknown }
+  | { readonly failed: string; readonly stack: string };

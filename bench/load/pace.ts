@@ -8,7 +8,7 @@ export async function pace(
   each: (index: number) => void,
 ): Promise<void> {
   const start = performance.now();
-  for (let done = 0; done < count; ) {
+  for (let done = 0; done < count;) {
     const elapsed = performance.now() - start;
     const due = Math.min(count, Math.floor((elapsed * perSecond) / 1000) + 1);
     while (done < due) each(done++);

@@ -23,7 +23,10 @@ export async function stalled(job: StalledJob): Promise<StalledResult> {
   if (member === undefined)
     throw new Error("A stalled room needs at least two members.");
   try {
-    return await Promise.race([measure(job, audience, member), audience.broken]);
+    return await Promise.race([
+      measure(job, audience, member),
+      audience.broken,
+    ]);
   } finally {
     audience.end();
   }
@@ -56,7 +59,8 @@ async function measure(
   await sleep(100);
   audience.check();
   const bytesEach =
-    (member.bytes - bytesBefore) / (owedMessages + job.afterSeconds * job.perSecond);
+    (member.bytes - bytesBefore) /
+    (owedMessages + job.afterSeconds * job.perSecond);
   return {
     before,
     during,

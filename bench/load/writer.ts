@@ -112,9 +112,12 @@ export class Writer {
       return this.#fail(
         `Say ${number} was answered where ${firstNumber + this.#acknowledged} was due.`,
       );
-    const written = this.#writtenAt[this.#acknowledged % this.#writtenAt.length];
+    const written =
+      this.#writtenAt[this.#acknowledged % this.#writtenAt.length];
     this.#acknowledged++;
-    const goesOn = this.#options.acknowledged(performance.now() - (written ?? 0));
+    const goesOn = this.#options.acknowledged(
+      performance.now() - (written ?? 0),
+    );
     if (goesOn && !this.#isEnding) this.#owed++;
     else this.#isEnding = true;
   }

@@ -136,6 +136,27 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    file: `${source}/doors/tcp.ts`,
+    may: [
+      "./connections.ts",
+      "../core/chat.ts",
+      "../wires/wire.ts",
+      "../dialects/dialect.ts",
+      "../lib/frame.ts",
+      "ws",
+      "node:net",
+    ],
+    mayNot: [
+      "../dialects/native/dialect.ts",
+      "../dialects/registry.ts",
+      "../stores/registry.ts",
+      "../http/page.ts",
+      "../api/table.ts",
+      "../config.ts",
+      "fastify",
+    ],
+  },
+  {
     file: `${source}/http/page.ts`,
     may: [
       "../core/chat.ts",
@@ -198,6 +219,7 @@ const layers = [
   "config",
   "core",
   "dialects",
+  "doors",
   "http",
   "lib",
   "stores",

@@ -1,6 +1,10 @@
 // What the server sends unasked: entries of a room's log, which are kept, and notices, which are not.
 import Type, { type Static } from "typebox";
-import { At, IdentityId, Key, Name, Person, RoomId, Seq } from "./fields.ts";
+import { At, IdentityId, Name, Person, RoomId, Seq } from "./fields.ts";
+
+const SaidKey = Type.String({
+  description: "The author's own key for it, if one was sent.",
+});
 
 export const Said = Type.Object(
   {
@@ -9,13 +13,15 @@ export const Said = Type.Object(
     seq: Seq,
     by: IdentityId,
     name: Name,
-    text: Type.String(),
+    text: Type.String({
+      description: "As it was said: text, never markup. May have line ends.",
+    }),
     at: At,
-    key: Type.Optional(Key),
+    key: Type.Optional(SaidKey),
   },
   {
     description:
-      "Someone said something. `name` is what the author was called then; `key` is the author's, if one was sent.",
+      "Someone said something. `by` is the author, `name` what the author was called then.",
   },
 );
 
@@ -47,7 +53,10 @@ export const Members = Type.Object(
   {
     ev: Type.Literal("members"),
     room: RoomId,
-    count: Type.Integer({ minimum: 0 }),
+    count: Type.Integer({
+      minimum: 0,
+      description: "How many people are in the room now.",
+    }),
     members: Type.Optional(Type.Array(Person)),
   },
   {
@@ -57,7 +66,9 @@ export const Members = Type.Object(
 );
 
 export const Closing = Type.Object(
-  { ev: Type.Literal("closing"), reason: Type.String() },
+  { ev: Type.Literal("closing"),
+    reason: Type.String({ description: "Why, for people." }),
+  },
   {
     description:
       "The server ends this connection after this event. Connect again later.",

@@ -23,7 +23,7 @@ export const Title = Type.String({
 });
 
 export const IdentityId = Type.String({
-  description: "Whose: the id of an account or a guest. Never changes.",
+  description: "The id of an account or a guest. Never changes.",
 });
 
 export const Seq = Type.Integer({
@@ -50,7 +50,13 @@ export const Epoch = Type.String({
 });
 
 export const Cursor = Type.Object(
-  { epoch: Type.String({ maxLength: 64 }), seq: Seq },
+  {
+    epoch: Type.String({
+      maxLength: 64,
+      description: "The log's life, as `join` and `history` told it.",
+    }),
+    seq: Seq,
+  },
   {
     description:
       "How far a client has read a room's log: everything up to and including `seq`.",

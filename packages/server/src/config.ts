@@ -24,6 +24,7 @@ import {
   type Given,
 } from "./config/sources.ts";
 import { defaultLimits, withoutRates, type Limits } from "./core/limits.ts";
+import { dialects } from "./dialects/registry.ts";
 
 export type { Address, DoorConfig } from "./config/addresses.ts";
 
@@ -44,7 +45,7 @@ export interface Config extends Address {
 }
 
 /** The dialects that `--door` can open. */
-export const doorDialects: readonly string[] = ["native"];
+export const doorDialects: readonly string[] = Object.keys(dialects);
 
 const stores = ["sqlite:", "memory:"];
 

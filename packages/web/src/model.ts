@@ -6,7 +6,9 @@ import {
   type RoomState,
 } from "@koine/client";
 import { computed, effect, signal } from "@preact/signals";
-import { goTo, place, replacePlace } from "./route.ts";
+import { goTo, goToList, place, replacePlace } from "./route.ts";
+
+type Rooms = Awaited<ReturnType<Client["rooms"]>>["rooms"];
 
 const store = browserStore();
 const client = new Client({ url: location.origin, store });
@@ -29,6 +31,14 @@ export const current = computed(() => {
   void rooms.value;
   return place.value ? client.room(place.value) : undefined;
 });
+
+/** The public rooms, as they were when last asked for. */
+const publicRooms = signal<Rooms>([]);
+
+/** The public rooms that this person is not in. */
+export const others = computed(() =>
+  publicRooms.value.filter(({ room }) => !rooms.value.has(room)),
+);
 
 /** Why the room of the place could not be opened. */
 export const notOpened = signal<string>();
@@ -57,6 +67,12 @@ effect(() => {
   const title = current.value?.title ?? place.value;
   const count = unread.value > 0 ? `(${unread.value}) ` : "";
   document.title = `${count}${title ? `${title} · ` : ""}Koine`;
+});
+
+// Coming online, and every join and leave, may change what there is to join.
+effect(() => {
+  void rooms.value.size;
+  if (connection.value.is === "online") void refreshOthers();
 });
 
 // The place is a wish: whoever goes to a room is in it from then on.
@@ -144,8 +160,14 @@ export function discard(key: string): void {
 
 export async function leave(room: RoomState): Promise<void> {
   const next = [...rooms.value.values()].find(({ id }) => id !== room.id);
-  replacePlace(wide.matches ? (next?.title ?? "") : "");
+  if (wide.matches) replacePlace(next?.title ?? "");
+  else goToList();
   await client.leave(room.id).catch(() => undefined);
+}
+
+export function joinAgain(room: RoomState): void {
+  // A refusal is told by the room's presence.
+  client.join(room.id).catch(() => undefined);
 }
 
 export async function loadOlder(room: RoomState): Promise<void> {
@@ -164,10 +186,15 @@ export function keepDraft(room: RoomState, text: string): void {
   drafts.set(room.id, text);
 }
 
-export async function publicRooms() {
-  return (await client.rooms({ limit: 200 })).rooms;
+export async function refreshOthers(): Promise<void> {
+  if (connection.value.is !== "online") return;
+  try {
+    publicRooms.value = (await client.rooms({ limit: 200 })).rooms;
+  } catch {
+    // What was there before is still better than nothing; it is asked again soon.
+  }
 }
 
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof KoineError ? error.message : String(error);
 }

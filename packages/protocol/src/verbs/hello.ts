@@ -31,7 +31,9 @@ export const hello = {
         description: "Only for a new guest: keep it secret and safe.",
       }),
     ),
-    version: Type.String(),
+    version: Type.String({
+      description: "The version that is spoken from here on.",
+    }),
     lobby: Type.Object(
       { room: RoomId, title: Title },
       { description: "Where everyone without another wish starts." },

@@ -23,6 +23,9 @@ export const history = {
       minimum: 1,
       description: "The oldest entry that is left in the log.",
     }),
-    entries: Type.Array(AnyEntry),
+    entries: Type.Array(AnyEntry, {
+      description:
+        "Oldest first. Fewer than `limit` only at the log's beginning.",
+    }),
   }),
 };

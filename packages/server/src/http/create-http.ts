@@ -76,7 +76,10 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   drainOnClose(app, timeouts.closing);
   app.addHook("onRequest", async (_request, reply) => {
     reply.headers(securityHeaders);
-    reply.raw.setTimeout(timeouts.stalled);
+  });
+  // Not the server's own timeout: that would stay with sockets that are upgraded.
+  app.server.on("request", (_request, response) => {
+    response.setTimeout(timeouts.stalled);
   });
   // Only the API reads bodies.
   app.removeAllContentTypeParsers();
@@ -101,7 +104,8 @@ function answerUnknown(
   if (path === "/api" || path.startsWith("/api/"))
     return sendRefusal(reply, unknownVerb());
   reply.header("cache-control", "no-store").type("text/plain; charset=utf-8");
-  const isPage = path === "/" || path === "/index.html";
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const isPage = isRead && (path === "/" || path === "/index.html");
   return isPage
     ? reply.code(503).send(notBuilt)
     : reply.code(404).send("There is nothing here.\n");

@@ -1,6 +1,6 @@
 // What the server tells Prometheus: the chat's tally, commit times, the event loop's delay, and the process itself.
 // Everything is collected when it is asked for; nothing is paid per message.
-import { monitorEventLoopDelay, type IntervalHistogram } from "node:perf_hooks";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import {
   collectDefaultMetrics,
   Counter,
@@ -90,7 +90,7 @@ function refusals(tally: Tally): Counter<"code"> {
 }
 
 function eventLoop(
-  delay: IntervalHistogram,
+  delay: ReturnType<typeof monitorEventLoopDelay>,
   gauge: (name: string, help: string, read: () => number) => unknown,
 ): void {
   const since = "of the delays of the event loop since the last scrape.";

@@ -20,7 +20,7 @@ export function Dialog(props: Props): JSX.Element {
       onClose={props.onClose}
       onClick={(event) => {
         // A click on the dialog itself, not on what it holds, is one beside it.
-        if (event.target === dialog.current) dialog.current.close();
+        if (event.target === event.currentTarget) event.currentTarget.close();
       }}
     >
       {props.children}

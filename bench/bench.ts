@@ -1,0 +1,97 @@
+// What a scenario is given, and what it gives back: figures and claims.
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { generate } from "./generate.ts";
+import type { DriverName } from "./load/drivers/index.ts";
+import type { AnyJob, ResultOf } from "./load/jobs.ts";
+import { ServerProcess } from "./server-process.ts";
+
+/** One quantity, measured in every run, for one or more servers. */
+export interface Figure {
+  readonly what: string;
+  readonly unit: string;
+  readonly values: Partial<Record<DriverName, readonly number[]>>;
+}
+
+/** What is promised, and what was measured for it. */
+export interface Claim {
+  readonly what: string;
+  readonly target: string;
+  readonly measured: string;
+  readonly isMet: boolean;
+}
+
+export interface Outcome {
+  readonly figures: readonly Figure[];
+  readonly claims: readonly Claim[];
+  readonly notes: readonly string[];
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly about: string;
+  run(bench: Bench): Promise<Outcome>;
+}
+
+export interface BenchOptions {
+  readonly isQuick: boolean;
+  readonly runs: number;
+  /** Where servers keep their data meanwhile. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  /** Where CPU profiles of Koine go, if any are wanted. */
+  readonly profiles?: string | undefined;
+  /** Told what is going on. */
+  readonly tell: (text: string) => void;
+}
+
+export class Bench {
+  readonly isQuick: boolean;
+  readonly runs: number;
+  readonly tell: (text: string) => void;
+  readonly #options: BenchOptions;
+
+  constructor(options: BenchOptions) {
+    this.isQuick = options.isQuick;
+    this.runs = options.runs;
+    this.tell = options.tell;
+    this.#options = options;
+  }
+
+  /** A server in a new folder, or in `folder`. The caller ends it. */
+  async start(name: DriverName, folder?: string): Promise<ServerProcess> {
+    const { signal, profiles } = this.#options;
+    signal.throwIfAborted();
+    const isProfiled = name === "koine" && profiles !== undefined;
+    return ServerProcess.start({
+      name,
+      folder: folder ?? (await this.newFolder()),
+      signal,
+      nodeOptions: isProfiled
+        ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`]
+        : undefined,
+    });
+  }
+
+  async newFolder(): Promise<string> {
+    return mkdtemp(join(this.#options.folder, "server-"));
+  }
+
+  generate<J extends AnyJob>(job: J): Promise<ResultOf<J>> {
+    return generate(job, this.#options.signal);
+  }
+
+  /** Starts a server with nothing in it, runs one job on it, and ends it. */
+  async measure<J extends AnyJob>(
+    name: DriverName,
+    jobOn: (server: ServerProcess) => J,
+  ): Promise<ResultOf<J>> {
+    const folder = await this.newFolder();
+    try {
+      await using server = await this.start(name, folder);
+      return await this.generate(jobOn(server));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}

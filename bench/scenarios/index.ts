@@ -1,0 +1,16 @@
+// The scenarios, in the order in which they run.
+import type { Scenario } from "../bench.ts";
+import { durable } from "./durable.ts";
+import { fanout1000, fanout200 } from "./fanout.ts";
+import { idle } from "./idle.ts";
+import { ready } from "./ready.ts";
+import { stalled } from "./stalled.ts";
+
+export const scenarios: readonly Scenario[] = [
+  fanout1000,
+  fanout200,
+  durable,
+  idle,
+  stalled,
+  ready,
+];

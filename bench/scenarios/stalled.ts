@@ -1,0 +1,111 @@
+// The scenario `stalled`: one reader stops, and the others and the server's memory notice nothing.
+import type { Bench, Claim, Figure, Outcome, Scenario } from "../bench.ts";
+import type { StalledPhase, StalledResult } from "../load/jobs.ts";
+import { rounded } from "../report.ts";
+
+export interface StalledNumbers {
+  readonly members: number;
+  readonly perSecond: number;
+  readonly textLength: number;
+  readonly warmUpSeconds: number;
+  readonly beforeSeconds: number;
+  readonly stalledSeconds: number;
+  readonly afterSeconds: number;
+}
+
+/** Long texts, so that even a short stop is more than the kernel's buffers hold. */
+export const quickNumbers: StalledNumbers = {
+  members: 10,
+  perSecond: 500,
+  textLength: 3_900,
+  warmUpSeconds: 0.2,
+  beforeSeconds: 0.4,
+  stalledSeconds: 4,
+  afterSeconds: 0.4,
+};
+
+const fullNumbers: StalledNumbers = {
+  members: 1000,
+  perSecond: 1000,
+  textLength: 40,
+  warmUpSeconds: 5,
+  beforeSeconds: 10,
+  stalledSeconds: 30,
+  afterSeconds: 10,
+};
+
+export function runStalled(
+  bench: Bench,
+  numbers: StalledNumbers,
+): Promise<StalledResult> {
+  return bench.measure("koine", ({ port, pid }) => ({
+    kind: "stalled" as const,
+    driver: "koine" as const,
+    port,
+    pid,
+    ...numbers,
+    graceSeconds: 30,
+  }));
+}
+
+const phases = ["before", "during", "after"] as const;
+
+export const stalled: Scenario = {
+  name: "stalled",
+  about:
+    "One room of 1,000 members, 1,000 messages of 40 characters a second. One member does not read for 30 s (he goes on saying his share) and then reads again. The latencies are the others'.",
+  async run(bench): Promise<Outcome> {
+    const result = await runStalled(
+      bench,
+      bench.isQuick ? quickNumbers : fullNumbers,
+    );
+    const figure = (
+      what: string,
+      unit: string,
+      of: (phase: StalledPhase) => number,
+    ): Figure[] =>
+      phases.map((phase) => ({
+        what: `${what}, ${phase}`,
+        unit,
+        values: { koine: [of(result[phase])] },
+      }));
+    const megabytes = (bytes: number): string => `${rounded(bytes / 1e6)} MB`;
+    return {
+      figures: [
+        ...figure("latency p50", "ms", ({ latency }) => latency.p50),
+        ...figure("latency p99", "ms", ({ latency }) => latency.p99),
+        ...figure("resident memory, most", "MB", (p) => p.residentMax / 1e6),
+      ],
+      claims: claimsOf(result),
+      notes: [
+        `When he read again he was owed ${result.owedMessages} messages, ${megabytes(result.owedBytes)}; the kernel held ${megabytes(result.heldByKernel)} of it, the rest he got from the log. He had everything ${rounded(result.caughtUpMillis)} ms later.`,
+      ],
+    };
+  },
+};
+
+function claimsOf({ before, during, after }: StalledResult): readonly Claim[] {
+  const latency = Math.max(during.latency.p50, after.latency.p50);
+  const growth =
+    Math.max(during.residentMax, after.residentMax) - before.residentMax;
+  return [
+    {
+      what: "the stopped one gets every message, in order, once",
+      target: "all",
+      measured: "all",
+      isMet: true,
+    },
+    {
+      what: "the others' median latency, during and after",
+      target: "that of before, give or take half",
+      measured: `${rounded(latency)} ms after ${rounded(before.latency.p50)} ms`,
+      isMet: latency <= before.latency.p50 * 1.5 + 1,
+    },
+    {
+      what: "growth of the server's memory, during and after",
+      target: "at most 32 MB",
+      measured: `${rounded(growth / 1e6)} MB`,
+      isMet: growth <= 32e6,
+    },
+  ];
+}

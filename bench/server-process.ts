@@ -1,0 +1,131 @@
+// A server under test, as a process of its own: started until it says that it is ready, ended with whoever started it.
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { DriverName } from "./load/drivers/index.ts";
+
+const root = join(import.meta.dirname, "..");
+const memoryProbe = join(import.meta.dirname, "memory-probe.ts");
+
+const commands: Record<DriverName, (data: string) => readonly string[]> = {
+  koine: (data) => [
+    join(root, "packages/server/src/main.ts"),
+    "serve",
+    "--port",
+    "0",
+    "--data",
+    data,
+    "--limits",
+    "off",
+  ],
+  "ws-loop": () => [join(root, "bench/peers/ws-loop.ts")],
+  "socket-io": () => [join(root, "bench/peers/socket-io.ts")],
+};
+
+export interface ServerOptions {
+  readonly name: DriverName;
+  /** A folder of its own: for its data, its log, and its memory's figures. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  /** Further options for Node. */
+  readonly nodeOptions?: readonly string[] | undefined;
+}
+
+export class ServerProcess implements AsyncDisposable {
+  readonly pid: number;
+  readonly port: number;
+  /** From the start of the process until its first line said that it is ready. */
+  readonly readyMillis: number;
+  readonly memoryFile: string;
+  readonly #child: ChildProcess;
+
+  static async start(options: ServerOptions): Promise<ServerProcess> {
+    const memoryFile = join(options.folder, "memory.json");
+    const logFile = join(options.folder, `${options.name}.log`);
+    const log = openSync(logFile, "a");
+    const begun = performance.now();
+    const child = spawn(
+      process.execPath,
+      [
+        "-C",
+        "development",
+        "--import",
+        memoryProbe,
+        ...(options.nodeOptions ?? []),
+        ...commands[options.name](join(options.folder, "data")),
+      ],
+      {
+        cwd: root,
+        stdio: ["ignore", "pipe", log],
+        env: {
+          ...process.env,
+          NODE_ENV: "production",
+          BENCH_MEMORY_FILE: memoryFile,
+        },
+        signal: options.signal,
+        killSignal: "SIGKILL",
+      },
+    );
+    closeSync(log);
+    // Killing by the signal is told as an error; whoever aborted knows.
+    child.on("error", () => undefined);
+    const line = await firstLine(child);
+    const readyMillis = performance.now() - begun;
+    const port = /ready http:\/\/[^ ]*:(\d+)/.exec(line ?? "")?.[1];
+    if (port === undefined || child.pid === undefined) {
+      child.kill("SIGKILL");
+      throw new Error(
+        `${options.name} did not get ready. Its log ends:\n${readFileSync(logFile, "utf8").slice(-2000)}`,
+      );
+    }
+    return new ServerProcess(
+      child,
+      child.pid,
+      Number(port),
+      readyMillis,
+      memoryFile,
+    );
+  }
+
+  private constructor(
+    child: ChildProcess,
+    pid: number,
+    port: number,
+    readyMillis: number,
+    memoryFile: string,
+  ) {
+    this.#child = child;
+    this.pid = pid;
+    this.port = port;
+    this.readyMillis = readyMillis;
+    this.memoryFile = memoryFile;
+  }
+
+  /** Ends it: by SIGTERM, and by SIGKILL if that takes longer than 10 s, or at once if `with` says so. */
+  async end(how: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+      return;
+    const ended = once(this.#child, "exit");
+    this.#child.kill(how);
+    const late = setTimeout(() => this.#child.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(late);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
+  }
+}
+
+/** The first line that it prints, if it prints one before it ends; whatever follows is read and dropped. */
+async function firstLine(child: ChildProcess): Promise<string | undefined> {
+  if (child.stdout === null) return undefined;
+  const output = child.stdout;
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const lines = createInterface({ input: output });
+  lines.once("line", resolve);
+  lines.once("close", () => resolve(undefined));
+  return promise;
+}

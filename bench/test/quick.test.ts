@@ -1,0 +1,76 @@
+// The bench itself, with small numbers: that it drives every server, counts every delivery, and notices a loss.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Bench } from "../bench.ts";
+import type { DriverName } from "../load/drivers/index.ts";
+import type { FanoutJob } from "../load/jobs.ts";
+import { quickNumbers, runStalled } from "../scenarios/stalled.ts";
+import type { ServerProcess } from "../server-process.ts";
+
+let folder: string;
+let bench: Bench;
+const ending = new AbortController();
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "koine-bench-test-"));
+  bench = new Bench({
+    isQuick: true,
+    runs: 1,
+    folder,
+    signal: ending.signal,
+    tell: () => undefined,
+  });
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+const members = 30;
+const messages = 60;
+
+function smallFanout(
+  driver: DriverName,
+  { port, pid }: ServerProcess,
+  more: Partial<FanoutJob> = {},
+): FanoutJob {
+  return {
+    kind: "fanout",
+    driver,
+    port,
+    pid,
+    members,
+    perSecond: 200,
+    warmUpSeconds: 0.1,
+    seconds: messages / 200,
+    textLength: 40,
+    graceSeconds: 10,
+    mustKeepUp: true,
+    ...more,
+  };
+}
+
+describe.each(["koine", "ws-loop", "socket-io"] as const)("%s", (name) => {
+  test("every delivery is made and counted", async () => {
+    const result = await bench.measure(name, (server) =>
+      smallFanout(name, server),
+    );
+    expect(result.made).toBe(1);
+    expect(result.deliveries).toBeGreaterThanOrEqual(members * messages);
+  });
+
+  test("one delivery that one member did not get fails the job", async () => {
+    const job = bench.measure(name, (server) =>
+      smallFanout(name, server, { overlook: 7, graceSeconds: 0.5 }),
+    );
+    await expect(job).rejects.toThrow("member 7 got 79 of 80");
+  });
+});
+
+test("a reader that stopped gets from the log what the kernel could not hold, in order", async () => {
+  const result = await runStalled(bench, quickNumbers);
+  expect(result.owedBytes).toBeGreaterThan(result.heldByKernel + 1_000_000);
+  expect(result.caughtUpMillis).toBeLessThan(Infinity);
+});

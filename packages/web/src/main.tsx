@@ -1,0 +1,8 @@
+// The page's beginning.
+import { render } from "preact";
+import { comeBack } from "./model.ts";
+import { App } from "./views/app.tsx";
+
+const root = document.getElementById("app");
+const knownAs = await comeBack();
+if (root) render(<App knownAs={knownAs} />, root);

@@ -1,0 +1,123 @@
+// What was said in a room, with what is on its way.
+import type { RoomState } from "@koine/client";
+import { Fragment, type JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { linesOf, type Pending } from "../lib/lines.ts";
+import { rowsOf } from "../lib/rows.ts";
+import { dayName, dayOf } from "../lib/times.ts";
+import { discard, loadOlder, me, retry, seen } from "../model.ts";
+import { Icon } from "./icons.tsx";
+import { useKeptPlace } from "./keep-place.ts";
+import { Line } from "./line.tsx";
+
+/** How many entries are drawn at first, and how many more at a time. */
+const page = 150;
+/** How near to the top, in pixels, older lines are fetched. */
+const nearTop = 600;
+
+export function Log({ room }: { room: RoomState }): JSX.Element {
+  /** The first entry drawn while reading older ones; undefined means the newest page. */
+  const [from, setFrom] = useState<number>();
+  const [isLoading, setIsLoading] = useState(false);
+  const { entries, pending, title } = room;
+  const begin =
+    from === undefined ? entries.length - page : indexOf(room, from);
+  const drawn = entries.slice(Math.max(0, begin));
+  const first = drawn[0]?.seq;
+  const kept = useKeptPlace(String(first));
+  const { isAtEnd } = kept;
+
+  useEffect(() => {
+    // While older lines are read, none may go from the top.
+    setFrom(isAtEnd ? undefined : first);
+  }, [isAtEnd]);
+
+  const lastSaid = useRef(pending.at(-1)?.key);
+  useEffect(() => {
+    // Whoever says something wants to see it.
+    const key = pending.at(-1)?.key;
+    if (key && key !== lastSaid.current) kept.toEnd();
+    lastSaid.current = key;
+  }, [pending]);
+
+  useEffect(() => {
+    const look = () => {
+      if (isAtEnd && !document.hidden) seen(room);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [room.cursor, isAtEnd]);
+
+  const showOlder = async () => {
+    const box = kept.scroller.current;
+    if (!box || box.scrollTop > nearTop || isLoading || first === undefined)
+      return;
+    if (begin > 0) return setFrom(entries[Math.max(0, begin - page)]?.seq);
+    if (!room.hasOlder) return;
+    setIsLoading(true);
+    await loadOlder(room);
+    setFrom(0);
+    setIsLoading(false);
+  };
+
+  const hasMore = begin > 0 || room.hasOlder;
+  const news = room.unread;
+  const now = Date.now();
+  const mine = me.value;
+  const lines = linesOf(drawn, pending, mine);
+  return (
+    <div class="log">
+      <div
+        class="scroll"
+        ref={kept.scroller}
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label={`Messages in ${title}`}
+        aria-busy={isLoading}
+        onScroll={() => {
+          kept.onScroll();
+          void showOlder();
+        }}
+      >
+        <ol>
+          {hasMore ? (
+            <li class="older">Older messages …</li>
+          ) : (
+            <li class="start">
+              <strong dir="auto">{title}</strong> This is where the room begins.
+            </li>
+          )}
+          {rowsOf(lines, dayOf).map((row) => (
+            <Fragment key={row.key}>
+              {row.newDay && <li class="day">{dayName(row.at, now)}</li>}
+              <Line
+                row={row}
+                problem={problemOf(pending, row.key)}
+                onRetry={retry}
+                onDiscard={discard}
+              />
+            </Fragment>
+          ))}
+        </ol>
+      </div>
+      {!isAtEnd && (
+        <button type="button" class="pill" onClick={kept.toEnd}>
+          <Icon of="down" />
+          {news === 0 ? "To the newest" : `${news} new`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function indexOf(room: RoomState, seq: number): number {
+  const index = room.entries.findIndex((entry) => entry.seq >= seq);
+  return index < 0 ? room.entries.length : index;
+}
+
+function problemOf(pending: Pending, key: string): string | undefined {
+  const status = pending.find((message) => message.key === key)?.status;
+  return status?.is === "failed" ? status.error.message : undefined;
+}
