@@ -11,6 +11,8 @@ export interface Figure {
   readonly what: string;
   readonly unit: string;
   readonly values: Partial<Record<DriverName, readonly number[]>>;
+  /** Whether the peers' values are told as multiples of Koine's too. */
+  readonly isCompared?: boolean;
 }
 
 /** What is promised, and what was measured for it. */

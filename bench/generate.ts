@@ -1,10 +1,9 @@
 // Runs one job in a load process of its own and returns its result.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import type { Answer, AnyJob, ResultOf } from "./load/jobs.ts";
 
-const load = join(import.meta.dirname, "load", "main.ts");
+const load = new URL("./load/main.ts", import.meta.url);
 
 /** @throws Error when the job failed: a connection broke, or a delivery was missing, doubled or out of order. */
 export async function generate<J extends AnyJob>(

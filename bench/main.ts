@@ -25,7 +25,7 @@ async function main(args: Arguments, signal: AbortSignal): Promise<void> {
       });
       outcomes.push({ scenario: name, about, ...(await scenario.run(bench)) });
     }
-    const text = report(machine, outcomes);
+    const text = report(machine, outcomes, args.isQuick);
     console.log(text);
     if (args.out !== undefined) await keep(args.out, machine, outcomes, text);
     if (profiles !== undefined) console.log(await tellProfiles(profiles));

@@ -13,6 +13,18 @@ export function cpuMicros(pid: number): number {
   return (ticks * 1e6) / ticksPerSecond;
 }
 
+/** What all processors of the machine have worked so far, for whomever, in microseconds. */
+export function machineMicros(): number {
+  const [first = ""] = readFileSync("/proc/stat", "latin1").split("\n");
+  const [user, nice, system, , , irq, softirq] = first
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  const parts = [user, nice, system, irq, softirq];
+  const ticks = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+  return (ticks * 1e6) / ticksPerSecond;
+}
+
 /** VmRSS, in bytes. */
 export function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, "latin1");

@@ -18,9 +18,16 @@ const columns: Record<DriverName, string> = {
 export function report(
   machine: Machine,
   outcomes: readonly Measured[],
+  isQuick: boolean,
 ): string {
   return [
     "# Measured",
+    ...(isQuick
+      ? [
+          "",
+          "**A quick run with small numbers: the figures are worth nothing.**",
+        ]
+      : []),
     "",
     ...machineLines(machine),
     "",
@@ -62,7 +69,9 @@ function figureTable(figures: readonly Figure[]): string[] {
     figure.what,
     figure.unit,
     ...names.map((name) => rounded(median(figure.values[name] ?? []))),
-    ...peers.map((name) => rounded(1 / ratioTo(figure, name))),
+    ...peers.map((name) =>
+      figure.isCompared === true ? rounded(1 / ratioTo(figure, name)) : "",
+    ),
   ]);
   return table(head, rows);
 }

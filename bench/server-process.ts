@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import type { DriverName } from "./load/drivers/index.ts";
 
 const root = join(import.meta.dirname, "..");
-const memoryProbe = join(import.meta.dirname, "memory-probe.ts");
+const memoryProbe = new URL("./memory-probe.ts", import.meta.url).href;
 
 const commands: Record<DriverName, (data: string) => readonly string[]> = {
   koine: (data) => [

@@ -1,31 +1,19 @@
 // The job `durable`: how many messages a second are acknowledged, which is after their commit, and how soon.
-import { cpuMicros } from "../process-figures.ts";
 import { Times } from "../statistics.ts";
 import { Connection } from "./connection.ts";
 import { koine } from "./drivers/koine.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { DurableJob, DurableResult } from "./jobs.ts";
+import { spending, type Spent } from "./spent.ts";
 import { roomTitle } from "./text.ts";
 import { Writer } from "./writer.ts";
-
-interface Mark {
-  readonly time: number;
-  readonly acknowledged: number;
-  readonly server: number;
-  readonly generator: number;
-}
 
 export async function durable(job: DurableJob): Promise<DurableResult> {
   let acknowledged = 0;
   let latencies = new Times();
-  let first: Mark | undefined;
-  let last: Mark | undefined;
-  const mark = (time: number): Mark => ({
-    time,
-    acknowledged,
-    server: cpuMicros(job.pid),
-    generator: cpuMicros(process.pid),
-  });
+  let acknowledgedWarm = 0;
+  let spent: (() => Spent) | undefined;
+  let result: DurableResult | undefined;
   let warmUntil = 0;
   let until = Infinity;
 
@@ -33,12 +21,14 @@ export async function durable(job: DurableJob): Promise<DurableResult> {
     acknowledged++;
     latencies.add(millis);
     const now = performance.now();
-    if (first === undefined && now >= warmUntil) {
-      first = mark(now);
+    if (spent === undefined && now >= warmUntil) {
+      spent = spending(job.pid);
+      acknowledgedWarm = acknowledged;
       latencies = new Times();
     }
     if (now < until && acknowledged < job.messages) return true;
-    last ??= mark(now);
+    if (spent !== undefined)
+      result ??= resultOf(acknowledged - acknowledgedWarm, spent(), latencies);
     return false;
   };
 
@@ -63,16 +53,22 @@ export async function durable(job: DurableJob): Promise<DurableResult> {
   await Promise.all(writers.map((writer) => writer.done));
   await Promise.all(writers.map((writer) => writer.check()));
 
-  if (first === undefined || last === undefined)
+  if (result === undefined)
     throw new Error("The job ended within its warm-up. Give it more messages.");
-  const seconds = (last.time - first.time) / 1000;
-  const count = last.acknowledged - first.acknowledged;
+  return result;
+}
+
+function resultOf(
+  acknowledged: number,
+  spent: Spent,
+  latencies: Times,
+): DurableResult {
   return {
-    acknowledged: count,
-    perSecond: count / seconds,
+    acknowledged,
+    perSecond: (acknowledged / spent.millis) * 1000,
     latency: latencies.spread(),
-    cpuMicrosPerMessage: (last.server - first.server) / count,
-    generatorLoad: (last.generator - first.generator) / seconds / 1e6,
+    cpuMicrosPerMessage: spent.serverMicros / acknowledged,
+    spent,
   };
 }
 

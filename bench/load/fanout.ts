@@ -1,10 +1,10 @@
 // The job `fanout`: what a delivery costs the server, and how long it takes.
 import { setTimeout as sleep } from "node:timers/promises";
-import { cpuMicros } from "../process-figures.ts";
 import { Times } from "../statistics.ts";
 import { Audience } from "./audience.ts";
 import type { FanoutJob, FanoutResult } from "./jobs.ts";
 import { pace } from "./pace.ts";
+import { spending } from "./spent.ts";
 
 export async function fanout(job: FanoutJob): Promise<FanoutResult> {
   const warmUp = Math.round(job.warmUpSeconds * job.perSecond);
@@ -31,35 +31,26 @@ async function measure(
 ): Promise<FanoutResult> {
   await pace(job.perSecond, warmUp, () => audience.say());
   audience.latencies = new Times();
-  const before = marks(job.pid, audience);
+  const spent = spending(job.pid);
+  const before = audience.total;
   await pace(job.perSecond, measured, () => audience.say());
   const all = audience.said * audience.members.length;
   await reached(audience, all, job.graceSeconds);
-  const after = marks(job.pid, audience);
-
+  const deliveries = audience.total - before;
+  const result = {
+    deliveries,
+    made: Math.min(1, deliveries / (measured * audience.members.length)),
+    latency: audience.latencies.spread(),
+    spent: spent(),
+  };
   if (job.mustKeepUp) {
     // What comes now would be a delivery too many.
     await sleep(100);
     audience.check();
   }
-  const deliveries = after.deliveries - before.deliveries;
-  const micros = (after.time - before.time) * 1000;
   return {
-    deliveries,
-    made: Math.min(1, deliveries / (measured * audience.members.length)),
-    cpuMicrosPerDelivery: (after.server - before.server) / deliveries,
-    latency: audience.latencies.spread(),
-    serverLoad: (after.server - before.server) / micros,
-    generatorLoad: (after.generator - before.generator) / micros,
-  };
-}
-
-function marks(pid: number, audience: Audience) {
-  return {
-    server: cpuMicros(pid),
-    generator: cpuMicros(process.pid),
-    time: performance.now(),
-    deliveries: audience.total,
+    ...result,
+    cpuMicrosPerDelivery: result.spent.serverMicros / deliveries,
   };
 }
 

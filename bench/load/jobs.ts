@@ -1,6 +1,7 @@
 // What the bench asks of its load process, and what comes back. All times are in milliseconds, all sizes in bytes.
 import type { Spread } from "../statistics.ts";
 import type { DriverName } from "./drivers/index.ts";
+import type { Spent } from "./spent.ts";
 
 interface Job {
   readonly driver: DriverName;
@@ -31,9 +32,7 @@ export interface FanoutResult {
   readonly made: number;
   readonly cpuMicrosPerDelivery: number;
   readonly latency: Spread;
-  /** CPU seconds a second of the server and of the load itself. */
-  readonly serverLoad: number;
-  readonly generatorLoad: number;
+  readonly spent: Spent;
 }
 
 /** As many durable messages as the server takes, with a fixed number under way. */
@@ -54,7 +53,7 @@ export interface DurableResult {
   readonly perSecond: number;
   readonly latency: Spread;
   readonly cpuMicrosPerMessage: number;
-  readonly generatorLoad: number;
+  readonly spent: Spent;
 }
 
 /** Connections that are each in a room and do nothing. */

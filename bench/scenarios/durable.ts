@@ -29,7 +29,9 @@ export const durable: Scenario = {
         figure("latency p99", "ms", (r) => r.latency.p99),
         figure("latency max", "ms", (r) => r.latency.max),
         figure("CPU per message", "µs", (r) => r.cpuMicrosPerMessage),
-        figure("CPU of the load", "cores", (r) => r.generatorLoad),
+        figure("CPU of the server", "cores", (r) => r.spent.serverLoad),
+        figure("CPU of the load", "cores", (r) => r.spent.generatorLoad),
+        figure("CPU of everything else", "cores", (r) => r.spent.othersLoad),
       ],
       claims: [
         {

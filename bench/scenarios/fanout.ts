@@ -59,15 +59,19 @@ function figuresOf(results: Results): {
       "socket-io": results["socket-io"].map(of),
     },
   });
-  const cpu = figure("CPU per delivery", "µs", (r) => r.cpuMicrosPerDelivery);
+  const cpu = {
+    ...figure("CPU per delivery", "µs", (r) => r.cpuMicrosPerDelivery),
+    isCompared: true,
+  };
   const figures = [
     cpu,
     figure("deliveries made of those due", "%", (r) => r.made * 100),
     figure("latency p50", "ms", (r) => r.latency.p50),
     figure("latency p99", "ms", (r) => r.latency.p99),
     figure("latency max", "ms", (r) => r.latency.max),
-    figure("CPU of the server", "cores", (r) => r.serverLoad),
-    figure("CPU of the load", "cores", (r) => r.generatorLoad),
+    figure("CPU of the server", "cores", (r) => r.spent.serverLoad),
+    figure("CPU of the load", "cores", (r) => r.spent.generatorLoad),
+    figure("CPU of everything else", "cores", (r) => r.spent.othersLoad),
   ];
   return { cpu, figures };
 }

@@ -33,7 +33,10 @@ export const idle: Scenario = {
         order.map((name) => [name, [(slopes.get(name)?.[part] ?? NaN) / 1000]]),
       ),
     });
-    const resident = figure("resident memory", "resident");
+    const resident = {
+      ...figure("resident memory", "resident"),
+      isCompared: true,
+    };
     const koine = median(resident.values.koine ?? []);
     return {
       figures: [

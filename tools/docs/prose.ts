@@ -31,7 +31,8 @@ printf '%s\\n' '{"id":1,"do":"hello","name":"ann"}' '{"id":2,"do":"join","room":
 
 **HTTP**: \`POST /api/VERB\` with the verb's parameters as a JSON object, \`Content-Type: application/json\`, and
 \`Authorization: Bearer TOKEN\` for everything but \`hello\`. The answer is the result itself, or
-\`{"error":{"code":"…","message":"…"}}\` with the status of the code. There are no events over HTTP, \`join\` makes a member
+\`{"error":{"code":"…","message":"…"}}\` with the status of the [code](#codes); \`Retry-After\` says
+how many seconds to wait where waiting helps. There are no events over HTTP, \`join\` makes a member
 who is not shown as present, and \`ping\` is not there. For bots that only speak, and scripts:
 
 \`\`\`sh
@@ -81,8 +82,9 @@ export const rules = `## Order
   order. At most ${limits.requestsUnderWay} requests of a connection are under way at once; past that the server reads no further until some are
   done, so a client that floods slows down only itself.
 - Events of one room come in the order of its log: each \`seq\` is the one before plus one. Between rooms there is no order.
-- The reply to a \`join\` comes before the first event of that room. The reply to a \`say\` comes before its own event. Do
-  not count on more than that: events of others may come between a request and its reply.
+- The reply to a \`join\` comes before the first event of that room. The reply to a \`say\` comes before its own event, unless
+  it waits for the reply to an earlier request: match the two by \`seq\` or \`key\`, not by which came first.
+- A request that is refused does not stop those behind it.
 
 ## Acknowledged means kept
 
@@ -163,7 +165,7 @@ ${table(
 \\* Loopback addresses are not counted.
 
 Names and titles are kept in NFC with single blanks inside. They have no control, bidirectional or zero-width characters
-and none of \`: , * " [ ]\`, and do not begin with \`#\`, \`@\` or \`~\`. Two names that look alike are the same name.`;
+and none of \`: , * " [ ]\`, and they neither begin with \`#\`, \`@\` or \`~\` nor end in \`(to you)\`. Two names that look alike are the same name.`;
 
 function number(count: number): string {
   return count.toLocaleString("en-US");

@@ -4,7 +4,7 @@ import { codes, events, verbs } from "@koine/protocol";
 /** The parts of JSON Schema that the protocol's table uses. */
 interface Schema {
   readonly type?: string | undefined;
-  readonly const?: unknown | undefined;
+  readonly const?: unknown;
   readonly description?: string | undefined;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
@@ -76,7 +76,8 @@ function rows(schema: Schema, path: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const isOptional = !(schema.required ?? []).includes(name);
     const type = typeOf(field) + (isOptional ? ", optional" : "");
-    const row = [`\`${path}${name}\``, type, field.description ?? ""];
+    const meaning = field.description ?? field.items?.description ?? "";
+    const row = [`\`${path}${name}\``, type, meaning];
     return [row, ...rowsInside(field, `${path}${name}`)];
   });
 }

@@ -66,7 +66,8 @@ export const Members = Type.Object(
 );
 
 export const Closing = Type.Object(
-  { ev: Type.Literal("closing"),
+  {
+    ev: Type.Literal("closing"),
     reason: Type.String({ description: "Why, for people." }),
   },
   {

@@ -65,5 +65,5 @@ export const Cursor = Type.Object(
 
 export const Person = Type.Object(
   { id: IdentityId, name: Name },
-  { description: "Someone who is in the room now." },
+  { description: "A person, by id and by the name shown now." },
 );

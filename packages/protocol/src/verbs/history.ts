@@ -24,8 +24,7 @@ export const history = {
       description: "The oldest entry that is left in the log.",
     }),
     entries: Type.Array(AnyEntry, {
-      description:
-        "Oldest first. Fewer than `limit` only at the log's beginning.",
+      description: "Oldest first; empty when there are none before.",
     }),
   }),
 };

@@ -24,6 +24,7 @@ export const rooms = {
           description: "How many people are in it now.",
         }),
       }),
+      { description: "In the order of their titles." },
     ),
     next: Type.Optional(
       Type.String({

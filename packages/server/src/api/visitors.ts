@@ -50,6 +50,7 @@ export class Visitors {
   }
 
   async #hello(params: unknown, caller: Caller): Promise<unknown> {
+    this.#mustHavePlace();
     const read = readParams("hello", params);
     const { session, result } = await sayHello(this.#chat, read, {
       address: caller.address,
@@ -74,6 +75,7 @@ export class Visitors {
       known.until = this.#chat.now() + KEPT_MS;
       return known.session;
     }
+    this.#mustHavePlace();
     const session = hello(
       this.#chat,
       { token },
@@ -85,12 +87,15 @@ export class Visitors {
   }
 
   #keep(token: string, session: Promise<Session>): void {
-    if (this.#visits.size >= KEPT_MOST)
-      throw new ChatError(
-        "too_many",
-        "Too many callers at once. Try again in a minute.",
-      );
     this.#visits.set(token, { session, until: this.#chat.now() + KEPT_MS });
+  }
+
+  #mustHavePlace(): void {
+    if (this.#visits.size < KEPT_MOST) return;
+    throw new ChatError(
+      "too_many",
+      "Too many callers at once. Try again in a minute.",
+    );
   }
 
   #sweep(): void {

@@ -1,7 +1,7 @@
 // Which names are taken by someone who is in the chat now.
 import type { IdentityId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
-import { fold } from "./names.ts";
+import { fold, suffixed } from "./names.ts";
 
 export class NamesHeld {
   readonly #holders = new Map<string, IdentityId>();
@@ -21,7 +21,7 @@ export class NamesHeld {
   claimOrSuffix(name: string, identity: IdentityId): string {
     let claimed = name;
     for (let n = 1; !this.#isFree(fold(claimed), identity); n++)
-      claimed = `${name}~${n}`;
+      claimed = suffixed(name, n);
     this.#holders.set(fold(claimed), identity);
     return claimed;
   }

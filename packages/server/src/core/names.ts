@@ -4,16 +4,21 @@ import { ChatError } from "./errors.ts";
 const NAME_CODE_POINTS = 32;
 const TITLE_CODE_POINTS = 64;
 
-/** Control, format (bidirectional, zero-width), surrogate, private and unassigned characters; line and paragraph ends. */
+/**
+ * Control, format (bidirectional, zero-width), surrogate, private and unassigned characters, line and paragraph ends,
+ * and what is shown as nothing or as a blank. Variation selectors belong to emoji.
+ */
 const INVISIBLE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u;
-/** Format characters that emoji are made of: the joiner and the tag characters. Titles may hold them between emoji. */
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u2800]|(?![\u{fe00}-\u{fe0f}])\p{Default_Ignorable_Code_Point}/u;
+/** The joiner that emoji are made of is allowed between them. */
 const EMOJI_JOINER =
   /(?<=[\p{Extended_Pictographic}\u{fe0f}\p{Emoji_Modifier}])\u200d(?=\p{Extended_Pictographic})/gu;
 const FORBIDDEN = /[:,*"[\]]/u;
 const FORBIDDEN_FIRST = /^[#@~]/u;
-/** What a door without private messages shows behind an author; no name may end so. */
-const FORGED_END = /\(to you\)$/iu;
+/** A mark would be drawn on whatever a door shows before the name. */
+const MARK_FIRST = /^\p{M}/u;
+/** What a door without private messages shows behind an author, folded; no name may end so. */
+const FORGED_END = "(toyou)";
 
 /**
  * The name as it is kept: NFC, single blanks inside, none around.
@@ -35,7 +40,7 @@ function read(raw: string, most: number, what: string): string {
   const name = raw
     .normalize("NFC")
     .replace(/\p{Zs}+/gu, " ")
-    .trim();
+    .replace(/^ | $/g, "");
   const length = [...name].length;
   if (length < 1 || length > most)
     throw refused(`${what} has 1 to ${most} characters`);
@@ -44,10 +49,22 @@ function read(raw: string, most: number, what: string): string {
   if (FORBIDDEN.test(name)) throw refused(`${what} has none of : , * " [ ]`);
   if (FORBIDDEN_FIRST.test(name))
     throw refused(`${what} does not begin with #, @ or ~`);
-  if (FORGED_END.test(name))
+  if (MARK_FIRST.test(name))
+    throw refused(
+      `${what} does not begin with a mark that belongs on a letter`,
+    );
+  const folded = fold(name);
+  if (folded === "") throw refused(`${what} has a visible character`);
+  if (folded.endsWith(FORGED_END))
     throw refused(`${what} does not end in "(to you)"`);
-  if (fold(name) === "") throw refused(`${what} has a visible character`);
   return name;
+}
+
+/** The name with a number behind it (`bob~1`), cut where it would be too long. */
+export function suffixed(name: string, n: number): string {
+  const suffix = `~${n}`;
+  const base = [...name].slice(0, NAME_CODE_POINTS - suffix.length).join("");
+  return `${base.replace(/[\p{Zs}\p{Cf}]+$/u, "")}${suffix}`;
 }
 
 function refused(rule: string): ChatError {
@@ -93,18 +110,21 @@ const LOOK_ALIKES = new Map(
   ),
 );
 
-/** How names and titles are compared: equal when this is equal. NFKC, case folding, look-alikes, no blanks or marks. */
+/** How names and titles are compared: equal when this is equal. NFKC, case folding, look-alikes, no blanks. */
 export function fold(name: string): string {
-  // Upper before lower folds what lower alone does not (ß and ẞ, final sigma); the second NFKC joins what that took apart.
-  const folded = name
-    .normalize("NFKC")
+  // What is not seen goes first: it would keep a letter and its mark apart.
+  const seen = name.normalize("NFKC").replace(NOT_SEEN, "");
+  // Lower alone does not fold ß, upper alone not ẞ; a final sigma is one only where a word ends.
+  const folded = seen
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
-    .normalize("NFKC");
+    .replaceAll("ς", "σ");
+  // Taken apart, so that a look-alike with a mark is found too.
   let compared = "";
-  for (const character of folded) {
-    if (/[\p{Cf}\p{Zs}\u{fe00}-\u{fe0f}]/u.test(character)) continue;
+  for (const character of folded.normalize("NFKD"))
     compared += LOOK_ALIKES.get(character) ?? character;
-  }
   return compared;
 }
+
+const NOT_SEEN = /[\p{Cf}\p{Zs}\p{Default_Ignorable_Code_Point}]/gu;

@@ -29,8 +29,8 @@ export interface ApiParts {
 const description = "/openapi.json";
 const bearer = /^bearer +(\S+) *$/i;
 
+/** Into an app without body parsers: none but JSON is read. */
 export function apiRoutes(app: FastifyInstance, parts: ApiParts): void {
-  app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>(
     "application/json",
     { parseAs: "buffer" },

@@ -35,7 +35,7 @@ export const defaultTimeouts: HttpTimeouts = {
   request: 30_000,
   check: 5_000,
   stalled: 60_000,
-  closing: 2_000,
+  closing: 1_000,
 };
 
 export interface HttpParts extends ApiParts {

@@ -46,7 +46,7 @@ export function createMetrics(tally: Tally): Metrics {
 
   gauge("connections", "Connections open now.", () => tally.connections);
   gauge("sessions", "Sessions entered now.", () => tally.sessions);
-  gauge("open_rooms", "Rooms with someone present.", () => tally.openRooms);
+  gauge("open_rooms", "Rooms open in memory now.", () => tally.openRooms);
   gauge(
     "lagging_sockets",
     "Sockets that do not drain now.",

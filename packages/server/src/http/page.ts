@@ -16,7 +16,6 @@ export function pageRoutes(app: FastifyInstance, publicDir: string): void {
     preCompressed: true,
     cacheControl: false,
     decorateReply: false,
-    dotfiles: "ignore",
     allowedPath: isPublic,
     setHeaders: (reply, path) => {
       // Names in there carry a hash of what they hold.

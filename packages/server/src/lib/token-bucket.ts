@@ -28,6 +28,7 @@ export class TokenBucket {
 
   /** Whether it is as good as new. */
   isFull(now: number): boolean {
+    if (this.#burst === Infinity) return true;
     this.#fill(now);
     return this.#tokens >= this.#burst;
   }

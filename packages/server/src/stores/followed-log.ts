@@ -1,5 +1,8 @@
 // One tail: reads on from the log until it has caught up, then lives from the entries it hears of. Used by Tails.
-import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import {
+  setImmediate as nextTurn,
+  setTimeout as pause,
+} from "node:timers/promises";
 import { ChatError } from "../core/errors.ts";
 import type { Cursor, Entry, RoomId } from "../core/entries.ts";
 import type { RoomLog, Tail } from "../core/log.ts";

@@ -5,6 +5,8 @@ export type Line =
 
 const LF = 10;
 const CR = 13;
+/** A buffer costs far more than a byte: a line that drips in is put together now and then. */
+const PIECES_MOST = 64;
 
 export class LineSplitter {
   readonly #most: number;
@@ -35,7 +37,7 @@ export class LineSplitter {
       from = end + 1;
     }
     // What is kept for later is copied: a slice would hold the whole piece in memory.
-    this.#add(Buffer.from(piece.subarray(from)), lines);
+    if (!this.#isSkipping) this.#add(Buffer.from(piece.subarray(from)), lines);
     return lines;
   }
 
@@ -43,6 +45,8 @@ export class LineSplitter {
     if (this.#isSkipping || bytes.length === 0) return;
     this.#rest.push(bytes);
     this.#length += bytes.length;
+    if (this.#rest.length > PIECES_MOST)
+      this.#rest = [Buffer.concat(this.#rest, this.#length)];
     // One more for a CR that may be part of the line's end.
     if (this.#length <= this.#most + 1) return;
     this.#isSkipping = true;

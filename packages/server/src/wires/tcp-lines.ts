@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import type { Frame } from "../lib/frame.ts";
 import { line } from "./framings.ts";
+import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { Outbox } from "./outbox.ts";
 import { Requests } from "./requests.ts";
@@ -10,6 +11,7 @@ import type { CloseReason, Conversation, Opened, Wire } from "./wire.ts";
 
 export interface TcpParts {
   readonly turn: Turn;
+  readonly heartbeat: Heartbeat;
   readonly lineBytes: number;
   readonly requestsUnderWay: number;
 }
@@ -21,8 +23,9 @@ const GOING_MS = 5_000;
 /** A page in a browser can post to any port: what begins so is no line of ours. */
 const HTTP_REQUEST = /^[A-Z]{3,16} \S+ HTTP\/\d/;
 
-export class TcpLinesWire implements Wire {
+export class TcpLinesWire implements Wire, Beating {
   readonly opened: Opened;
+  missed = 0;
   onLag: (() => void) | undefined;
   readonly #socket: Socket;
   readonly #outbox: Outbox;
@@ -42,11 +45,13 @@ export class TcpLinesWire implements Wire {
     this.#requests = new Requests(parts.requestsUnderWay, (isReading) =>
       isReading ? socket.resume() : socket.pause(),
     );
+    const stopBeating = parts.heartbeat.add(this);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.on("data", (piece: Buffer) => this.#receive(piece));
     socket.on("error", () => undefined);
     socket.once("close", () => {
+      stopBeating();
       this.#outbox.end();
       this.#conversation?.end();
       this.#gone?.();
@@ -73,6 +78,11 @@ export class TcpLinesWire implements Wire {
     this.#outbox.flush();
     this.#socket.end();
     this.#socket.setTimeout(GOING_MS, () => this.#socket.destroy());
+  }
+
+  /** There is no ping over lines; but one that does not drain counts as silent. */
+  ping(): void {
+    if (!this.#outbox.isBlocked) this.missed = 0;
   }
 
   giveUp(): void {

@@ -71,6 +71,8 @@ export class WebSocketWire implements Wire, Beating {
   close(reason: CloseReason): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
     this.#outbox.flush();
+    // Nothing may follow a Close frame (RFC 6455, section 5.5.1).
+    this.#outbox.end();
     this.#ws.close(reason.code, reason.text);
   }
 

@@ -51,16 +51,15 @@ test("many calls go over one connection", async () => {
 });
 
 test.each([
-  ["nothing", ""],
-  ["half a head", "GET /healthz HTTP/1.1\r\nHost:"],
+  ["nothing", { headers: 50 }, ""],
+  ["half a head", { headers: 50 }, "GET /healthz HTTP/1.1\r\nHost:"],
   [
     "half a body",
+    { headers: 50, request: 50 },
     "POST /api/say HTTP/1.1\r\nHost: chat.test\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
   ],
-])("who sends %s and waits is let go", async (_what, sent) => {
-  const { app, errors } = testHttp({
-    timeouts: { ...patient, headers: 50, request: 50 },
-  });
+])("who sends %s and waits is let go", async (_what, soon, sent) => {
+  const { app, errors } = testHttp({ timeouts: { ...patient, ...soon } });
   const open = await listen(app);
   const socket = await open();
   socket.write(sent);
@@ -112,7 +111,7 @@ test("a socket that is upgraded belongs to whoever took it, and no timeout of HT
   atServer.destroy();
 });
 
-test("closing ends idle and silent connections at once, and lets a call under way end first", async () => {
+test("closing lets a call under way end, and then every connection goes, idle or silent", async () => {
   let finish: (() => void) | undefined;
   const begun = Promise.withResolvers<void>();
   const { app } = testHttp({
@@ -136,10 +135,13 @@ test("closing ends idle and silent connections at once, and lets a call under wa
   await begun.promise;
 
   const closed = app.close();
+  idle.write(request);
+  const [turnedAway] = (await once(idle, "data")) as [Buffer];
+  expect(turnedAway.toString()).toContain("503");
   finish?.();
   expect(await text(busy)).toContain('{"done":true}');
   await closed;
-  await Promise.all([silent, idle].map((socket) => text(socket)));
+  await Promise.all([text(silent), text(idle)]);
 });
 
 test("closing waits for a call only so long", async () => {

@@ -61,6 +61,11 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
     setIsLoading(false);
   };
 
+  useEffect(() => {
+    // A page of short lines may leave nothing to scroll.
+    void showOlder();
+  }, [entries.length, room.hasOlder]);
+
   const hasMore = begin > 0 || room.hasOlder;
   const news = room.unread;
   const now = Date.now();
@@ -82,13 +87,7 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
         }}
       >
         <ol>
-          {hasMore ? (
-            <li class="older">Older messages …</li>
-          ) : (
-            <li class="start">
-              <strong dir="auto">{title}</strong> This is where the room begins.
-            </li>
-          )}
+          <Top room={room} hasMore={hasMore} />
           {rowsOf(lines, dayOf).map((row) => (
             <Fragment key={row.key}>
               {row.newDay && <li class="day">{dayName(row.at, now)}</li>}
@@ -109,6 +108,23 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
         </button>
       )}
     </div>
+  );
+}
+
+/** What stands above the lines. */
+function Top({
+  room,
+  hasMore,
+}: {
+  room: RoomState;
+  hasMore: boolean;
+}): JSX.Element {
+  if (!room.epoch) return <li class="older">Opening …</li>;
+  if (hasMore) return <li class="older">Older messages …</li>;
+  return (
+    <li class="start">
+      <strong dir="auto">{room.title}</strong> This is where the room begins.
+    </li>
   );
 }
 

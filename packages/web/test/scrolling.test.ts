@@ -1,0 +1,90 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ensurePage } from "../../../tools/page.ts";
+import { fill } from "./support/fill.ts";
+import { TestServer } from "./support/server.ts";
+import { launch, Window } from "./support/window.ts";
+
+const patience = { timeout: 15_000 };
+const texts = Array.from({ length: 420 }, (_, i) => `line ${i + 1}`);
+
+describe("a long log", () => {
+  let browser: Browser;
+  let server: TestServer;
+  let ann: Window;
+  let bob: Window;
+
+  beforeAll(async () => {
+    await ensurePage();
+    server = await TestServer.start();
+    browser = await launch();
+    await fill(server.url, "Free Chat", texts);
+    ann = await Window.open(browser, server.url);
+    bob = await Window.open(browser, server.url);
+    await ann.enterAs("ann");
+    await bob.enterAs("bob");
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  const textOf = (text: string) => ann.log.getByText(text, { exact: true });
+  const topOf = async (text: string) => (await textOf(text).boundingBox())?.y;
+  const toNewest = () => ann.page.getByRole("button", { name: /new/ });
+
+  test("opens at its end", async () => {
+    await expect.poll(() => ann.texts(), patience).toContain("line 420");
+    await expect.poll(() => isInView(textOf("line 420")), patience).toBe(true);
+  });
+
+  test("stays at its end when something is said there", async () => {
+    await bob.say("at the end");
+    await textOf("at the end").waitFor();
+    await expect.poll(() => isInView(textOf("at the end"))).toBe(true);
+    expect(await toNewest().count()).toBe(0);
+  });
+
+  test("keeps its place above when something is said, and tells of it", async () => {
+    await ann.log.hover();
+    await ann.page.mouse.wheel(0, -900);
+    await toNewest().waitFor();
+    const [, seen = ""] = await inView();
+    const top = await topOf(seen);
+    await bob.say("unseen yet");
+    await expect.poll(() => toNewest().textContent(), patience).toBe("1 new");
+    expect(await topOf(seen)).toBe(top);
+    await toNewest().click();
+    await expect.poll(() => isInView(textOf("unseen yet"))).toBe(true);
+    await expect.poll(() => toNewest().count()).toBe(0);
+  });
+
+  test("brings older lines when scrolled up, down to the first, each once", async () => {
+    const first = ann.log.getByText("This is where the room begins");
+    await expect
+      .poll(async () => {
+        await ann.page.mouse.wheel(0, -2000);
+        return first.count();
+      }, patience)
+      .toBe(1);
+    expect((await ann.texts()).slice(0, 420)).toEqual(texts);
+  });
+
+  const inView = async () => {
+    const all = await ann.log.locator(".text").all();
+    const shown = [];
+    for (const one of all.slice(-80)) {
+      if (await isInView(one)) shown.push((await one.textContent()) ?? "");
+    }
+    return shown;
+  };
+
+  async function isInView(one: ReturnType<typeof textOf>): Promise<boolean> {
+    const box = await one.boundingBox();
+    const frame = await ann.log.boundingBox();
+    if (!box || !frame) return false;
+    const end = frame.y + frame.height;
+    return box.y >= frame.y && box.y + box.height <= end;
+  }
+});
