@@ -27,7 +27,7 @@ export interface AudienceOptions {
   /** How many messages will be said at most. */
   readonly messages: number;
   readonly textLength: number;
-  /** Looked at closely besides the sample. */
+  /** Looked at closely besides the sample, and never says anything. */
   readonly watched?: number;
   readonly overlook?: number;
 }
@@ -44,6 +44,7 @@ export class Audience {
   readonly #driver: Driver;
   readonly #options: AudienceOptions;
   readonly #room: string;
+  readonly #speakers: readonly Member[];
   readonly #saidAt: Float64Array;
   readonly #break: (error: Error) => void;
 
@@ -93,12 +94,15 @@ export class Audience {
         this.#got(member, bytes, start, end);
       return member;
     });
+    this.#speakers = this.members.filter(
+      ({ index }) => index !== options.watched,
+    );
   }
 
   /** The next message, by the next member in turn. */
   say(): void {
     const number = this.said++;
-    const member = this.members[number % this.members.length];
+    const member = this.#speakers[number % this.#speakers.length];
     const text = numberedText(number, this.#options.textLength);
     this.#saidAt[number] = performance.now();
     member?.connection.send(this.#driver.say(this.#room, number + 1, text));

@@ -37,7 +37,6 @@ async function measure(
   audience: Audience,
   member: Member,
 ): Promise<StalledResult> {
-  // The stopped one owes the room its says too: it is a reader that stops, not a writer.
   await pace(job.perSecond, job.warmUpSeconds * job.perSecond, () =>
     audience.say(),
   );

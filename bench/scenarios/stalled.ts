@@ -53,7 +53,7 @@ const phases = ["before", "during", "after"] as const;
 export const stalled: Scenario = {
   name: "stalled",
   about:
-    "One room of 1,000 members, 1,000 messages of 40 characters a second. One member does not read for 30 s (he goes on saying his share) and then reads again. The latencies are the others'.",
+    "One room of 1,000 members, 1,000 messages of 40 characters a second. One member does not read for 30 s and then reads again. The latencies are the others'.",
   async run(bench): Promise<Outcome> {
     const result = await runStalled(
       bench,

@@ -31,7 +31,7 @@ export function untilAsked(
     served(serve, surroundings, asked.first),
     asked.second.then((signal) => atOnce(`${signal} again`)),
     asked.first
-      .then(() => setTimeout(patience * 10_000))
+      .then(() => setTimeout(patience))
       .then(() => atOnce(`not ended after ${patience / 1_000} seconds`)),
   ]);
 }

@@ -27,7 +27,7 @@ const MIGRATIONS: readonly string[] = [
     key TEXT,
     PRIMARY KEY (room, seq)
   ) STRICT, WITHOUT ROWID;
-  CREATE UNIQUE INDEX entries_by_key ON entries (room, by, key) WHERE key IS NOT NULL;
+  CREATE UNIQUE INDEX entries_by_key ON entries (by, key, room) WHERE key IS NOT NULL;
 
   CREATE TABLE identities (
     id TEXT PRIMARY KEY,

@@ -17,7 +17,7 @@ export function prepareWrites(
   const sql = (text: string) => database.prepare(text);
   const insertEntry = sql(`
     INSERT INTO entries (room, seq, at, kind, by, name, text, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (room, by, key) WHERE key IS NOT NULL DO NOTHING`);
+    ON CONFLICT (by, key, room) WHERE key IS NOT NULL DO NOTHING`);
   const firstEntry = sql(`
     SELECT seq, at, kind, by, name, text, key FROM entries WHERE room = ? AND by = ? AND key = ?`);
   firstEntry.setReturnArrays(true);

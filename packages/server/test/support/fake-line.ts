@@ -1,0 +1,89 @@
+// A line without a socket, for tests of the core: it remembers what was sent, and lags when the test says so.
+import type { Entry, Notice } from "../../src/core/entries.ts";
+import type { Encoder, Line } from "../../src/core/line.ts";
+import { Frame } from "../../src/lib/frame.ts";
+
+const shown = new WeakMap<Frame, Entry | Notice>();
+
+/** Frames of it are only read by a FakeLine. */
+export const plain: Encoder = {
+  encode(what) {
+    const frame = new Frame("");
+    shown.set(frame, what);
+    return frame;
+  },
+};
+
+export class FakeLine implements Line {
+  readonly heard: (Entry | Notice)[] = [];
+  onLag: (() => void) | undefined;
+  #lagging: PromiseWithResolvers<undefined> | undefined;
+  readonly #watching = new Set<() => void>();
+
+  send(frame: Frame): void {
+    const what = shown.get(frame);
+    if (what === undefined)
+      throw new Error("This frame is of no plain encoder.");
+    this.heard.push(what);
+    for (const look of this.#watching) look();
+  }
+
+  drained(): Promise<void> {
+    return this.#lagging?.promise ?? Promise.resolve();
+  }
+
+  /** From now on it takes nothing. */
+  lag(): void {
+    this.#lagging ??= Promise.withResolvers();
+    this.onLag?.();
+  }
+
+  drain(): void {
+    this.#lagging?.resolve(undefined);
+    this.#lagging = undefined;
+  }
+
+  /** Resolves when what was heard is as asked; looked at whenever something is heard. */
+  until(isSo: (line: this) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!isSo(this)) return;
+        this.#watching.delete(look);
+        resolve();
+      };
+      this.#watching.add(look);
+      look();
+    });
+  }
+
+  get said(): Entry[] {
+    return this.heard.filter((what) => what.kind === "said");
+  }
+
+  get texts(): string[] {
+    return this.said.map(({ text }) => text);
+  }
+
+  get seqs(): number[] {
+    return this.said.map(({ seq }) => seq);
+  }
+
+  /** Notices and entries, short: `ann: hi`, `joined bob`, `renamed ann bob`. */
+  get story(): string[] {
+    return this.heard.map((what) => {
+      switch (what.kind) {
+        case "said":
+          return `${what.name}: ${what.text}`;
+        case "joined":
+        case "left":
+          return `${what.kind} ${what.members.map(({ name }) => name).join(" ")}`;
+        case "renamed":
+          return `renamed ${what.was} ${what.name}`;
+        case "members":
+          return `members ${(what.members ?? []).map(({ name }) => name).join(" ")}`;
+        case "closing":
+          return "closing";
+      }
+    });
+  }
+}
