@@ -1,5 +1,4 @@
 // The job `idle`: what a connection that does nothing costs in memory, as a slope between numbers of them.
-import { readFile, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { residentBytes } from "../process-figures.ts";
 import { Connection } from "./connection.ts";
@@ -7,6 +6,7 @@ import type { Driver } from "./driver.ts";
 import { driverOf } from "./drivers/index.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { IdleJob, IdleResult, IdleStep } from "./jobs.ts";
+import { memoryInUse, memoryOf } from "./memory.ts";
 import { roomTitle } from "./text.ts";
 
 /** Memory has settled when it moved by less than this share in this time. */
@@ -20,6 +20,7 @@ export async function idle(job: IdleJob): Promise<IdleResult> {
   broken.promise.catch(() => undefined);
   const steps: IdleStep[] = [];
   let connecting = 0;
+  const inUseBefore = await memoryInUse(job);
   for (const count of job.steps) {
     const from = connections.length;
     const begun = performance.now();
@@ -32,12 +33,14 @@ export async function idle(job: IdleJob): Promise<IdleResult> {
     steps.push({
       connections: count,
       resident: residentBytes(job.pid),
-      usage: await usageOf(job),
+      usage: await memoryOf(job),
     });
   }
+  const inUse = (await memoryInUse(job)) - inUseBefore;
   for (const connection of connections) connection.end();
   return {
     steps,
+    inUseEach: inUse / connections.length,
     connectedPerSecond: (connections.length / connecting) * 1000,
   };
 }
@@ -71,20 +74,4 @@ async function settled(job: IdleJob): Promise<void> {
     still = Math.abs(now - last) < last * stillShare ? still + 1 : 0;
     last = now;
   }
-}
-
-/** What Node in the server says of its memory; it writes that when told to (see memory-probe.ts). */
-async function usageOf(job: IdleJob): Promise<NodeJS.MemoryUsage> {
-  await rm(job.memoryFile, { force: true });
-  process.kill(job.pid, "SIGUSR2");
-  for (let tries = 0; tries < 100; tries++) {
-    await sleep(50);
-    try {
-      const text = await readFile(job.memoryFile, "utf8");
-      return JSON.parse(text) as NodeJS.MemoryUsage;
-    } catch {
-      // Not there yet, or half written.
-    }
-  }
-  throw new Error(`The server wrote no ${job.memoryFile} on SIGUSR2.`);
 }

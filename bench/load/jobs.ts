@@ -8,6 +8,8 @@ interface Job {
   readonly port: number;
   /** The server's process, whose CPU time and memory are read. */
   readonly pid: number;
+  /** Where the server writes its own view of its memory when it gets SIGUSR2. */
+  readonly memoryFile: string;
 }
 
 /** Messages to one room at a fixed rate, by all members in turn. */
@@ -63,8 +65,6 @@ export interface IdleJob extends Job {
   readonly steps: readonly number[];
   readonly rooms: number;
   readonly settleSeconds: number;
-  /** Where the server writes its own view of its memory when it gets SIGUSR2. */
-  readonly memoryFile: string;
 }
 
 export interface IdleStep {
@@ -75,6 +75,8 @@ export interface IdleStep {
 
 export interface IdleResult {
   readonly steps: readonly IdleStep[];
+  /** What each connection added to V8's heap and buffers, garbage collected. */
+  readonly inUseEach: number;
   readonly connectedPerSecond: number;
 }
 
@@ -94,7 +96,11 @@ export interface StalledJob extends Job {
 
 export interface StalledPhase {
   readonly latency: Spread;
+  readonly residentMedian: number;
   readonly residentMax: number;
+  /** In use at the end of the phase, after a collection. */
+  readonly live: number;
+  readonly spent: Spent;
 }
 
 export interface StalledResult {

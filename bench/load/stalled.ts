@@ -1,10 +1,12 @@
 // The job `stalled`: one member stops reading while the room goes on at full speed, and later reads again.
 import { setTimeout as sleep } from "node:timers/promises";
 import { bytesInKernel, residentBytes } from "../process-figures.ts";
-import { Times } from "../statistics.ts";
+import { median, Times } from "../statistics.ts";
 import { Audience, type Member } from "./audience.ts";
 import type { StalledJob, StalledPhase, StalledResult } from "./jobs.ts";
+import { memoryInUse } from "./memory.ts";
 import { pace } from "./pace.ts";
+import { spending } from "./spent.ts";
 
 const watched = 1;
 
@@ -77,16 +79,26 @@ async function phase(
   seconds: number,
 ): Promise<StalledPhase> {
   audience.latencies = new Times();
-  let residentMax = residentBytes(job.pid);
-  const sampling = setInterval(() => {
-    residentMax = Math.max(residentMax, residentBytes(job.pid));
-  }, 250);
+  const spent = spending(job.pid);
+  const resident = [residentBytes(job.pid)];
+  const sampling = setInterval(
+    () => resident.push(residentBytes(job.pid)),
+    250,
+  );
   try {
     await pace(job.perSecond, seconds * job.perSecond, () => audience.say());
   } finally {
     clearInterval(sampling);
   }
-  return { latency: audience.latencies.spread(), residentMax };
+  const result = { latency: audience.latencies.spread(), spent: spent() };
+  // What is on its way is not what the stopped one is owed.
+  await sleep(300);
+  return {
+    ...result,
+    residentMedian: median(resident),
+    residentMax: Math.max(...resident),
+    live: await memoryInUse(job),
+  };
 }
 
 /** When the member had everything said so far but the last tenth of a second. */

@@ -53,11 +53,12 @@ export const durable: Scenario = {
 };
 
 function once(bench: Bench): Promise<DurableResult> {
-  return bench.measure("koine", ({ port, pid }) => ({
+  return bench.measure("koine", ({ port, pid, memoryFile }) => ({
     kind: "durable" as const,
     driver: "koine" as const,
     port,
     pid,
+    memoryFile,
     ...load,
     rooms: bench.isQuick ? 10 : 100,
     warmUpSeconds: bench.isQuick ? 0.2 : 2,

@@ -30,6 +30,7 @@ export async function runFanout(
         driver: name,
         port: server.port,
         pid: server.pid,
+        memoryFile: server.memoryFile,
         ...numbers,
         textLength: 40,
         graceSeconds: name === "koine" ? 10 : 1,

@@ -8,7 +8,7 @@ import { median } from "../statistics.ts";
 
 const order: readonly DriverName[] = ["koine", "ws-loop", "socket-io"];
 
-type Part = "resident" | "heap" | "external" | "rest";
+type Part = "resident" | "heap" | "inUse" | "external" | "rest";
 
 export const idle: Scenario = {
   name: "idle",
@@ -24,7 +24,7 @@ export const idle: Scenario = {
     const slopes = new Map<DriverName, Record<Part, number>>();
     for (const name of order) {
       bench.tell(name);
-      slopes.set(name, slopeOf((await measure(bench, name, steps)).steps));
+      slopes.set(name, partsOf(await measure(bench, name, steps)));
     }
     const figure = (what: string, part: Part): Figure => ({
       what,
@@ -42,6 +42,7 @@ export const idle: Scenario = {
       figures: [
         resident,
         figure("of it V8's heap", "heap"),
+        figure("in heap and buffers after a collection", "inUse"),
         figure("of it buffers", "external"),
         figure("of it the rest", "rest"),
       ],
@@ -54,7 +55,7 @@ export const idle: Scenario = {
         },
       ],
       notes: [
-        "Read when resident memory had stood still for 3 s (at most 30 s). V8 keeps garbage until it needs the room, so that the heap's part is an upper bound.",
+        "Read when resident memory had stood still for 3 s (at most 30 s). V8 keeps garbage until it needs the room: what is in use after a collection, from none to all connections, is told beside it.",
       ],
     };
   },
@@ -78,7 +79,7 @@ function measure(
 }
 
 /** Bytes for each connection between the first step and the last. */
-function slopeOf(steps: readonly IdleStep[]): Record<Part, number> {
+function partsOf({ steps, inUseEach }: IdleResult): Record<Part, number> {
   const first = steps[0];
   const last = steps.at(-1);
   if (first === undefined || last === undefined)
@@ -89,5 +90,11 @@ function slopeOf(steps: readonly IdleStep[]): Record<Part, number> {
   const resident = slope((step) => step.resident);
   const heap = slope((step) => step.usage.heapTotal);
   const external = slope((step) => step.usage.external);
-  return { resident, heap, external, rest: resident - heap - external };
+  return {
+    resident,
+    heap,
+    inUse: inUseEach,
+    external,
+    rest: resident - heap - external,
+  };
 }

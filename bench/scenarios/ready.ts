@@ -39,6 +39,7 @@ async function fill(
     driver: "koine",
     port: server.port,
     pid: server.pid,
+    memoryFile: server.memoryFile,
     rooms,
     connections: 10,
     underWayEach: 64,
@@ -71,6 +72,7 @@ async function readPages(
     driver: "koine",
     port: server.port,
     pid: server.pid,
+    memoryFile: server.memoryFile,
     rooms,
     // A room may have a few less than its share, since the writers are not equally fast.
     perRoom: Math.floor(perRoom / 2),

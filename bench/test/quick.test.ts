@@ -33,7 +33,7 @@ const messages = 60;
 
 function smallFanout(
   driver: DriverName,
-  { port, pid }: ServerProcess,
+  { port, pid, memoryFile }: ServerProcess,
   more: Partial<FanoutJob> = {},
 ): FanoutJob {
   return {
@@ -41,6 +41,7 @@ function smallFanout(
     driver,
     port,
     pid,
+    memoryFile,
     members,
     perSecond: 200,
     warmUpSeconds: 0.1,

@@ -53,5 +53,50 @@ export function memoryStore(saved?: Saved): Store {
  * survive its reload, and a new window begins with the rooms of the one that changed them last.
  */
 export function browserStore(key = "koine"): Store {
-  throw new Error(`not written yet: ${key}`);
+  const { localStorage, sessionStorage } = globalThis as unknown as Storages;
+  return {
+    load() {
+      const me = read(localStorage, `${key}:me`) as Saved["me"];
+      const own = read(sessionStorage, `${key}:window`) as Window | undefined;
+      const rooms = own?.rooms ?? (read(localStorage, `${key}:rooms`) as Saved["rooms"] | undefined);
+      if (me === undefined && rooms === undefined) return undefined;
+      return { ...(me ? { me } : {}), rooms: rooms ?? [], unsent: own?.unsent ?? [] };
+    },
+    save({ me, rooms, unsent }) {
+      write(localStorage, `${key}:me`, me);
+      write(localStorage, `${key}:rooms`, rooms);
+      write(sessionStorage, `${key}:window`, { rooms, unsent });
+    },
+  };
+}
+
+interface Storage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+interface Storages {
+  readonly localStorage: Storage;
+  readonly sessionStorage: Storage;
+}
+
+type Window = Pick<Saved, "rooms" | "unsent">;
+
+/** Storage may be full, forbidden or of another version: then there is nothing in it. */
+function read(storage: Storage, key: string): unknown {
+  try {
+    return JSON.parse(storage.getItem(key) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(storage: Storage, key: string, value: unknown): void {
+  try {
+    if (value === undefined) storage.removeItem(key);
+    else storage.setItem(key, JSON.stringify(value));
+  } catch {
+    // It goes on without being remembered.
+  }
 }

@@ -22,12 +22,13 @@ export class Presence {
     this.#cursor = cursor;
   }
 
-  /** From now on it reads from the log, from what it was last sent. */
-  fallBehind(): void {
-    if (!this.#isLive) return;
+  /** From now on it reads from the log, from what it was last sent. Whether it was live. */
+  fallBehind(): boolean {
+    if (!this.#isLive) return false;
     this.#isLive = false;
     this.#cursor = this.room.head;
     this.room.setLive(this, false);
+    return true;
   }
 
   /** Starts over at another place in the log. */

@@ -122,6 +122,8 @@ export class Room {
 
   /** Tells those who are here now, behind the appends under way. */
   notify(notice: Notice): void {
+    // Nobody is renamed before he is told of.
+    if (notice.kind === "renamed") this.#comings.flush();
     this.#behindAppends.run(() => {
       for (const [encoder, presences] of this.#live) {
         const frame = encoder.encode(notice);

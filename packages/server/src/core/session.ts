@@ -5,6 +5,7 @@ import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import { Order } from "./order.ts";
 import type { Presence } from "./presence.ts";
+import type { Room } from "./room.ts";
 import type { Tally } from "./tally.ts";
 
 export class Session {
@@ -48,6 +49,14 @@ export class Session {
     setImmediate(() => void this.#catchUp());
   }
 
+  /** Ends its presence in a room. */
+  exit(room: Room): void {
+    const presence = this.presences.get(room.id);
+    if (presence === undefined) return;
+    this.presences.delete(room.id);
+    room.exit(presence);
+  }
+
   /** Ends its presence everywhere; the others hear of it behind what it said last. Called once, by the chat. */
   end(): void {
     this.#hasEnded = true;
@@ -61,10 +70,10 @@ export class Session {
 
   /** Its line took no more: every room it is in is left alone until the line has drained. */
   #lag(): void {
-    if (this.#behind.size === 0 && this.presences.size > 0)
-      this.#tally.lagging++;
     for (const presence of this.presences.values()) {
-      presence.fallBehind();
+      // One that is behind reads on already, or will when the join that makes it has been answered.
+      if (!presence.fallBehind()) continue;
+      this.#setLagging(true);
       this.follow(presence);
     }
   }

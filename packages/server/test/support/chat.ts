@@ -1,4 +1,7 @@
 // The core of a chat over a store, without doors, and people in it. For tests of the core.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { Chat } from "../../src/core/chat.ts";
 import { ChatError, type ErrorCode } from "../../src/core/errors.ts";
@@ -19,6 +22,8 @@ export interface ChatOptions {
   readonly limits?: Partial<Limits>;
   /** Wraps the store; without it, one that takes a turn of the event loop for each batch of calls. */
   readonly wrap?: (store: Store) => Store;
+  /** `memory:` without it. */
+  readonly store?: "memory:" | "sqlite:";
 }
 
 /** Someone in the chat, with one session. */
@@ -69,15 +74,19 @@ export class Someone {
   }
 }
 
-/** A chat on a memory store; closed at the end of the test, which fails when there was a bug. */
+/** A chat on a store of its own; closed at the end of the test, which fails when there was a bug. */
 export async function openChat(options: ChatOptions = {}) {
   const tally = new Tally();
-  const inner = await openStore("memory:", {
-    data: "",
-    durability: "full",
+  const url = options.store ?? "memory:";
+  const data = mkdtempSync(path.join(tmpdir(), "koine-core-"));
+  onTestFinished(() => rmSync(data, { recursive: true }));
+  const inner = await openStore(url, {
+    data,
+    durability: "normal",
     observer: tally,
   });
-  const store = (options.wrap ?? slowly)(inner);
+  const wrap = options.wrap ?? (url === "memory:" ? slowly : undefined);
+  const store = wrap === undefined ? inner : wrap(inner);
   const bugs: unknown[] = [];
   const clock = { now: Date.now() };
   const chat = await Chat.open({

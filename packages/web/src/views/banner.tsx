@@ -9,7 +9,7 @@ export function Banner(): JSX.Element | null {
     return (
       <div class="banner lost" role="status" title={now.reason}>
         <span>
-          No connection
+          Offline
           <Countdown until={now.until} />
         </span>
         <button type="button" onClick={tryNow}>

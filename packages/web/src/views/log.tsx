@@ -100,13 +100,15 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
             </Fragment>
           ))}
         </ol>
+        {!isAtEnd && (
+          <div class="afloat">
+            <button type="button" class="pill" onClick={kept.toEnd}>
+              <Icon of="down" />
+              {news === 0 ? "To the newest" : `${news} new`}
+            </button>
+          </div>
+        )}
       </div>
-      {!isAtEnd && (
-        <button type="button" class="pill" onClick={kept.toEnd}>
-          <Icon of="down" />
-          {news === 0 ? "To the newest" : `${news} new`}
-        </button>
-      )}
     </div>
   );
 }

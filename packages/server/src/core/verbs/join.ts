@@ -39,25 +39,30 @@ export function join(
 ): Promise<Joined> {
   return session.order.alone(async () => {
     session.identity.paceVerb(chat.now());
-    if (session.presences.size >= chat.limits.roomsPerSession) {
-      throw new ChatError(
-        "too_many",
-        `At most ${chat.limits.roomsPerSession} rooms at once. Leave one first.`,
-      );
-    }
+    mustHavePlace(chat, session, params.room);
+    // Asked before anything is made, and again after: the room may have gone and come back in another life.
+    if (params.since !== undefined)
+      mustResume(await find(chat, params.room), params.since);
     const room = await becomeMember(chat, session, params.room);
     if (params.since !== undefined) mustResume(room, params.since);
     const seq = room.head;
     const cursor = params.since?.seq ?? seq;
+    const wasPresent = session.presences.has(room.id);
     if (session.ear !== undefined) enter(session, room, cursor);
     const last = params.since === undefined ? (params.last ?? 0) : 0;
-    const entries =
-      last === 0 || seq === 0
-        ? []
-        : await chat.store.log.page(room.id, seq + 1, last);
-    const presence = session.presences.get(room.id);
-    if (presence !== undefined) session.follow(presence);
-    return { room, seq, entries };
+    try {
+      const entries =
+        last === 0 || seq === 0
+          ? []
+          : await chat.store.log.page(room.id, seq + 1, last);
+      return { room, seq, entries };
+    } catch (error) {
+      if (!wasPresent) session.exit(room);
+      throw error;
+    } finally {
+      const presence = session.presences.get(room.id);
+      if (presence !== undefined) session.follow(presence);
+    }
   });
 }
 
@@ -69,9 +74,21 @@ function enter(session: Session, room: Room, cursor: number): void {
   else present.reseat(cursor);
 }
 
-function mustResume(room: Room, since: Cursor): void {
+function mustHavePlace(chat: Chat, session: Session, ref: string): void {
+  const { roomsPerSession } = chat.limits;
+  if (session.presences.size < roomsPerSession) return;
+  const room = chat.rooms.get(ref);
+  if (room !== undefined && session.presences.has(room.id)) return;
+  throw new ChatError(
+    "too_many",
+    `At most ${roomsPerSession} rooms at once. Leave one first.`,
+  );
+}
+
+function mustResume(room: Room | undefined, since: Cursor): void {
   const { seq } = since;
   const isWhole =
+    room !== undefined &&
     since.epoch === room.epoch &&
     seq <= room.head &&
     seq >= room.first - 1 &&
@@ -112,9 +129,7 @@ async function findOrMake(
   session: Session,
   ref: string,
 ): Promise<Room> {
-  const found = isRoomId(ref)
-    ? await chat.rooms.mustFind(ref)
-    : await chat.rooms.find(ref);
+  const found = await find(chat, ref);
   if (found !== undefined) return found;
   const title = readTitle(ref);
   chat.addresses.paceRoom(session.address, chat.now());
@@ -124,4 +139,9 @@ async function findOrMake(
     folded: fold(title),
   });
   return chat.rooms.open(room);
+}
+
+/** An id that is none cannot be made. */
+function find(chat: Chat, ref: string): Promise<Room | undefined> {
+  return isRoomId(ref) ? chat.rooms.mustFind(ref) : chat.rooms.find(ref);
 }

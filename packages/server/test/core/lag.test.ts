@@ -1,0 +1,173 @@
+import { expect, test } from "vitest";
+import { ChatError } from "../../src/core/errors.ts";
+import { openChat, turns, upTo } from "../support/chat.ts";
+import { slowly } from "../support/slow-store.ts";
+
+const free = { perSecond: Infinity, burst: Infinity };
+const fast = { says: free, verbs: free };
+
+test.each([10, 999, 3_000])(
+  "a line that lags behind %i entries is left alone, then gets them all in order",
+  async (count) => {
+    const { guests, tally } = await openChat({ limits: fast });
+    const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+    await turns();
+    bob.line.lag();
+    expect(tally.lagging).toBe(1);
+    await Promise.all(upTo(count).map((n) => ann.say("kitchen", `${n}`)));
+    await ann.line.until(({ seqs }) => seqs.length === count);
+    await turns();
+    expect(bob.line.heard).toEqual([]);
+    bob.line.drain();
+    await bob.line.until(({ seqs }) => seqs.length >= count);
+    expect(bob.line.seqs).toEqual(upTo(count));
+    await turns();
+    expect(tally.lagging).toBe(0);
+    await ann.say("kitchen", "live");
+    await bob.line.until(({ texts }) => texts.includes("live"));
+    expect(bob.line.seqs).toEqual(upTo(count + 1));
+  },
+);
+
+test("a line that lags again and again while others talk has no hole and no repeat", async () => {
+  const { guests, tally } = await openChat({ limits: fast });
+  const [ann, bob, cat] = await guests(
+    ["ann", "bob", "cat"],
+    "kitchen",
+    "cellar",
+  );
+  const said: Promise<unknown>[] = [];
+  for (let n = 1; n <= 400; n++) {
+    said.push(ann.say("kitchen", `${n}`), cat.say("cellar", `${n}`));
+    if (n % 7 === 0) bob.line.lag();
+    if (n % 7 === 3) bob.line.drain();
+    if (n % 11 === 0) {
+      bob.line.lag();
+      bob.line.drain();
+    }
+    if (n % 3 === 0) await new Promise(setImmediate);
+  }
+  await Promise.all(said);
+  bob.line.drain();
+  await bob.line.until(({ texts }) => texts.length >= 800);
+  const of = (who: string): string[] =>
+    bob.line.said.filter(({ name }) => name === who).map(({ text }) => text);
+  expect(of("ann")).toEqual(upTo(400).map(String));
+  expect(of("cat")).toEqual(upTo(400).map(String));
+  await turns();
+  expect(tally.lagging).toBe(0);
+});
+
+test("a line that lags again in the middle of what it missed is left alone again", async () => {
+  const { guests } = await openChat({ limits: fast });
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  bob.line.lag();
+  await Promise.all(upTo(2_000).map((n) => ann.say("kitchen", `${n}`)));
+  const lagging = bob.line.until(({ seqs }) => {
+    if (seqs.length === 100) bob.line.lag();
+    return seqs.length >= 100;
+  });
+  bob.line.drain();
+  await lagging;
+  await turns();
+  // The rest of the page that was being sent, and no more.
+  expect(bob.line.seqs.length).toBeLessThanOrEqual(256);
+  bob.line.drain();
+  await bob.line.until(({ seqs }) => seqs.length >= 2_000);
+  expect(bob.line.seqs).toEqual(upTo(2_000));
+});
+
+test("who missed a notice gets the members afresh, behind what was said; who missed none does not", async () => {
+  const { guests } = await openChat({ limits: fast });
+  const [ann, bob, cat] = await guests(
+    ["ann", "bob", "cat"],
+    "kitchen",
+    "cellar",
+  );
+  await turns();
+  const before = bob.line.heard.length;
+  bob.line.lag();
+  await cat.leave("kitchen");
+  await ann.rename("anna");
+  await ann.say("kitchen", "hi");
+  await ann.say("cellar", "ho");
+  await turns();
+  bob.line.drain();
+  await bob.line.until(({ texts }) => texts.length === 2);
+  await turns();
+  const story = bob.line.heard.slice(before).map((what) => what.kind);
+  const members = bob.line.story.filter((line) => line.startsWith("members"));
+  expect(members).toEqual(["members anna bob", "members anna bob cat"]);
+  expect(story.filter((kind) => kind !== "members" && kind !== "said")).toEqual(
+    [],
+  );
+  const kitchen = bob.line.story.slice(before).indexOf("anna: hi");
+  expect(
+    bob.line.story.slice(before).indexOf("members anna bob"),
+  ).toBeGreaterThan(kitchen);
+
+  bob.line.lag();
+  await ann.say("kitchen", "again");
+  bob.line.drain();
+  await bob.line.until(({ texts }) => texts.includes("again"));
+  await turns();
+  expect(
+    bob.line.story.filter((line) => line.startsWith("members")).length,
+  ).toBe(2);
+});
+
+test("who leaves a room while he lags gets nothing more from it", async () => {
+  const { guests } = await openChat({ limits: fast });
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen", "cellar");
+  await turns();
+  bob.line.lag();
+  await ann.say("kitchen", "hi");
+  await ann.say("cellar", "ho");
+  await bob.leave("kitchen");
+  bob.line.drain();
+  await bob.line.until(({ texts }) => texts.length > 0);
+  await turns();
+  expect(bob.line.texts).toEqual(["ho"]);
+});
+
+test("who ends while he lags lags no more", async () => {
+  const { guests, tally } = await openChat({ limits: fast });
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  bob.line.lag();
+  await ann.say("kitchen", "hi");
+  await bob.end();
+  expect(tally.lagging).toBe(0);
+  bob.line.drain();
+  await turns();
+  expect(bob.line.texts).toEqual([]);
+});
+
+test("while the store cannot be read a lagging line waits, and misses nothing", async () => {
+  let isBroken = false;
+  const { guests } = await openChat({
+    limits: fast,
+    wrap: (store) =>
+      slowly({
+        ...store,
+        [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+        log: {
+          ...store.log,
+          read: (room, from, limit) =>
+            isBroken
+              ? Promise.reject(new ChatError("unavailable", "It is away."))
+              : store.log.read(room, from, limit),
+        },
+      }),
+  });
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  bob.line.lag();
+  await Promise.all(upTo(1_500).map((n) => ann.say("kitchen", `${n}`)));
+  await ann.line.until(({ seqs }) => seqs.length === 1_500);
+  isBroken = true;
+  bob.line.drain();
+  await turns(50);
+  expect(bob.line.texts).toEqual([]);
+  isBroken = false;
+  await bob.line.until(({ seqs }) => seqs.length === 1_500);
+  expect(bob.line.seqs).toEqual(upTo(1_500));
+});

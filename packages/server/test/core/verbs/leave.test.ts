@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { codeOf, openChat, turns, upTo } from "../../support/chat.ts";
+
+test("a member who left hears nothing more and may not say", async () => {
+  const { guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  await bob.leave("kitchen");
+  await ann.say("kitchen", "hi");
+  await ann.line.until(({ texts }) => texts.length > 0);
+  expect(bob.line.texts).toEqual([]);
+  expect(await codeOf(bob.say("kitchen", "hi"))).toBe("not_member");
+  expect(ann.line.story).toEqual(["joined bob", "left bob", "ann: hi"]);
+});
+
+test("leaving ends presence on all sessions", async () => {
+  const { guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  const second = await bob.again();
+  const { room } = await second.join("kitchen");
+  await bob.leave("kitchen");
+  expect(room.count).toBe(1);
+  await ann.say("kitchen", "hi");
+  await ann.line.until(({ texts }) => texts.length > 0);
+  expect([bob.line.texts, second.line.texts]).toEqual([[], []]);
+});
+
+test("the end of a session ends presence, not membership", async () => {
+  const { guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  await bob.end();
+  await turns();
+  expect(ann.line.story).toEqual(["joined bob", "left bob"]);
+  const back = await bob.again();
+  expect(await codeOf(back.say("kitchen", "hi"))).toBe(undefined);
+});
+
+test("what one is not in cannot be left", async () => {
+  const { guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"]);
+  await ann.join("kitchen");
+  expect(await codeOf(bob.leave("kitchen"))).toBe("not_member");
+  expect(await codeOf(bob.leave("cellar"))).toBe("no_such_room");
+});
+
+test("a room without entries goes with its last member; the lobby and a room with entries stay", async () => {
+  const { guests, store } = await openChat();
+  const [ann, bob] = await guests(
+    ["ann", "bob"],
+    "kitchen",
+    "cellar",
+    "Free Chat",
+  );
+  const was = (await ann.join("kitchen")).room;
+  await ann.say("cellar", "hi");
+  for (const room of ["kitchen", "cellar", "Free Chat"]) await ann.leave(room);
+  expect(await store.rooms.byId(was.id)).toBeDefined();
+  for (const room of ["kitchen", "cellar", "Free Chat"]) await bob.leave(room);
+  const left = await store.rooms.list("", 10);
+  expect(left.map(({ title }) => title)).toEqual(["cellar", "Free Chat"]);
+  const made = (await bob.join("kitchen")).room;
+  expect(made.id).not.toBe(was.id);
+  expect(await codeOf(ann.join(was.id))).toBe("no_such_room");
+});
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, whoever joins a room that is just going is in a room that is there, or is told to try again",
+  async (store) => {
+    const free = { perSecond: Infinity, burst: Infinity };
+    const { guests } = await openChat({
+      store,
+      limits: { verbs: free, says: free, roomsMadePerHour: Infinity },
+    });
+    const people = await guests(["ann", "bob", "cat", "dan"]);
+    for (let round = 0; round < 60; round++) {
+      const work = people.map(async (person, n) => {
+        for (let wait = (round * (n + 1)) % 4; wait > 0; wait--)
+          await new Promise(setImmediate);
+        const code = await codeOf(person.join("kitchen"));
+        if (code !== undefined) {
+          expect(code).toBe("unavailable");
+          return;
+        }
+        if ((round + n) % 3 === 0) await person.leave("kitchen");
+      });
+      await Promise.all(work);
+      const there = people.filter(({ session }) => session.presences.size > 0);
+      const rooms = there.flatMap(({ session }) => [
+        ...session.presences.values(),
+      ]);
+      // They are all in the same room, which is open and known to the store.
+      expect(new Set(rooms.map(({ room }) => room)).size).toBeLessThan(2);
+      for (const { room } of rooms) {
+        expect(room.isClosed).toBe(false);
+        expect(room.count).toBe(there.length);
+      }
+      for (const person of there) await person.leave("kitchen");
+    }
+  },
+);
+
+test("a session that joins while another of the same person leaves is not in a room that is gone", async () => {
+  const { guests, store } = await openChat({
+    limits: { verbs: { perSecond: Infinity, burst: Infinity } },
+  });
+  const [ann] = await guests(["ann"]);
+  const second = await ann.again();
+  for (let round = 0; round < 20; round++) {
+    await ann.join("kitchen");
+    const leaving = ann.leave("kitchen");
+    for (let wait = round % 5; wait > 0; wait--)
+      await new Promise(setImmediate);
+    await second.join("kitchen");
+    await leaving;
+    for (const { room } of second.session.presences.values())
+      expect(await store.rooms.isMember(room.id, ann.id)).toBe(true);
+    await codeOf(second.leave("kitchen"));
+  }
+});
+
+test("nobody is seen to leave before the last thing he said", async () => {
+  const { guests } = await openChat({
+    limits: { says: { perSecond: Infinity, burst: Infinity } },
+  });
+  const [ann] = await guests(["ann"], "kitchen");
+  const others = await guests(["bob", "cat", "dan"], "kitchen");
+  const [bob, cat, dan] = others;
+  const before = ann.line.story.length;
+  const said = upTo(20).flatMap((n) => [
+    bob.say("kitchen", `b${n}`),
+    cat.say("kitchen", `c${n}`),
+    dan.say("kitchen", `d${n}`),
+  ]);
+  await Promise.all([bob.end(), cat.leave("kitchen"), ...said]);
+  await dan.say("kitchen", "still here");
+  await dan.end();
+  await turns();
+  const story = ann.line.story.slice(before);
+  for (const [name, last] of [
+    ["bob", "bob: b20"],
+    ["cat", "cat: c20"],
+    ["dan", "dan: still here"],
+  ] as const) {
+    const left = story.findIndex((line) => line === `left ${name}`);
+    expect(left).toBeGreaterThan(story.indexOf(last));
+    expect(story.filter((line) => line === `left ${name}`).length).toBe(1);
+  }
+  expect(story.length).toBe(64);
+});

@@ -1,0 +1,75 @@
+// A whole server in this process, on free ports of loopback, for tests over real sockets.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { expect, onTestFinished } from "vitest";
+import { readConfig, type Config } from "../../src/config.ts";
+import { withoutRates, type Limits } from "../../src/core/limits.ts";
+import { serve } from "../../src/server.ts";
+
+export interface ServerOptions {
+  /** `memory:` without it. */
+  readonly store?: "memory:" | "sqlite:";
+  /** Rates and counts are off; what is given here holds. */
+  readonly limits?: Partial<Limits>;
+  readonly origins?: readonly string[];
+}
+
+export interface TestServer {
+  /** `127.0.0.1:PORT` of the main port and of the native door on TCP. */
+  readonly http: string;
+  readonly tcpPort: number;
+  readonly port: number;
+  /** What was logged as a warning or worse; the test fails at its end when there is anything. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Ends with the test, which fails when the server logged an error. */
+export async function startServer(
+  options: ServerOptions = {},
+): Promise<TestServer> {
+  const data = mkdtempSync(join(tmpdir(), "koine-server-"));
+  const complaints: string[] = [];
+  const logger = pino(
+    { level: "warn" },
+    { write: (line: string) => complaints.push(line) },
+  );
+  const flags = new Map(
+    Object.entries({
+      port: "0",
+      data,
+      store: options.store ?? "memory:",
+      door: "native@0",
+    }).map(([key, text]) => [key, [{ text, name: `--${key}` }]]),
+  ) as unknown as Parameters<typeof readConfig>[0];
+  const read = readConfig(flags, {}, data);
+  const config: Config = {
+    ...read,
+    durability: "normal",
+    origins: options.origins ?? [],
+    limits: { ...withoutRates(read.limits), ...options.limits },
+  };
+  const running = await serve(config, logger);
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closing ??= running.close("the test is over"));
+  onTestFinished(async () => {
+    await close();
+    rmSync(data, { recursive: true });
+    expect(complaints).toEqual([]);
+  });
+  const portOf = (door: string): number => {
+    const address = running.addresses.find((one) => one.door === door);
+    return Number(address?.url.split(":").at(-1));
+  };
+  const port = portOf("http");
+  return {
+    http: `127.0.0.1:${port}`,
+    port,
+    tcpPort: portOf("native"),
+    complaints,
+    close,
+  };
+}
