@@ -34,7 +34,7 @@ async function fill(
   messages: number,
 ): Promise<void> {
   await using server = await bench.start("koine", folder);
-  await bench.generate({
+  const { acknowledged } = await bench.generate({
     kind: "durable",
     driver: "koine",
     port: server.port,
@@ -48,6 +48,10 @@ async function fill(
     seconds: 240,
     messages,
   });
+  if (acknowledged < messages * 0.99)
+    throw new Error(
+      `Only ${acknowledged} of ${messages} messages were written in time. Run it on a machine that is less busy.`,
+    );
 }
 
 async function startAgain(bench: Bench, folder: string): Promise<number[]> {

@@ -9,7 +9,13 @@ import type { ConnectionState } from "./state.ts";
 /** Online for so long, a cut begins the waits anew. */
 const STABLE = 10_000;
 /** Refusals of a hello that trying the same again may mend. */
-const PASSING = new Set(["rate_limited", "unavailable", "too_many", "internal", "cut"]);
+const PASSING = new Set([
+  "rate_limited",
+  "unavailable",
+  "too_many",
+  "internal",
+  "cut",
+]);
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -31,7 +37,10 @@ export class Connection {
   #attempt = 0;
   #cancelWait: Cancel | undefined;
   #endOnline: Cancel | undefined;
-  #waiters: { resolve: (link: Link) => void; reject: (error: KoineError) => void }[] = [];
+  #waiters: {
+    resolve: (link: Link) => void;
+    reject: (error: KoineError) => void;
+  }[] = [];
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -60,7 +69,9 @@ export class Connection {
     if (this.live !== undefined) return Promise.resolve(this.live);
     if (this.#state.is === "refused") return Promise.reject(this.#state.error);
     if (this.#state.is === "closed") return Promise.reject(closed());
-    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+    return new Promise((resolve, reject) =>
+      this.#waiters.push({ resolve, reject }),
+    );
   }
 
   close(): void {
@@ -100,17 +111,29 @@ export class Connection {
 
   #refused(link: Link, error: unknown): void {
     if (this.#link !== link) return;
-    if (!(error instanceof KoineError) || PASSING.has(error.code)) link.close(String(error));
+    if (!(error instanceof KoineError) || PASSING.has(error.code))
+      link.close(String(error));
     else this.#end({ is: "refused", error }, error);
   }
 
   #wait(reason: string): void {
     const { platform, firstWait, longestWait } = this.#options;
     const now = platform.now();
-    if (this.#state.is === "online" && now - this.#state.since >= STABLE) this.#attempt = 0;
+    if (this.#state.is === "online" && now - this.#state.since >= STABLE)
+      this.#attempt = 0;
     this.#link = undefined;
-    const wait = backoff(this.#attempt + 1, firstWait, longestWait, platform.random());
-    this.#set({ is: "waiting", attempt: this.#attempt, until: now + wait, reason });
+    const wait = backoff(
+      this.#attempt + 1,
+      firstWait,
+      longestWait,
+      platform.random(),
+    );
+    this.#set({
+      is: "waiting",
+      attempt: this.#attempt,
+      until: now + wait,
+      reason,
+    });
     this.#cancelWait = platform.after(wait, () => this.#connect());
   }
 

@@ -12,14 +12,17 @@ const PATIENCE = 10_000;
 const OPENING = 15_000;
 
 interface Waiting {
-  readonly resolve: (result: unknown) => void;
+  readonly answered: (result: unknown) => void;
   readonly reject: (error: KoineError) => void;
 }
 
 interface Reply {
   readonly re?: number | null;
   readonly ok?: unknown;
-  readonly error?: { readonly code: KoineError["code"]; readonly message: string };
+  readonly error?: {
+    readonly code: KoineError["code"];
+    readonly message: string;
+  };
 }
 
 export interface LinkEnds {
@@ -43,22 +46,36 @@ export class Link {
     this.#platform = platform;
     this.#ends = ends;
     this.#socket = platform.open(url, VERSION);
-    this.#watch = platform.after(OPENING, () => this.close("the server did not answer"));
+    this.#watch = platform.after(OPENING, () =>
+      this.close("the server did not answer"),
+    );
     this.#socket.onopen = () => {
       this.#heard();
       ends.onOpen();
     };
-    this.#socket.onmessage = ({ data }: { readonly data: unknown }) => this.#receive(String(data));
+    this.#socket.onmessage = ({ data }: { readonly data: unknown }) =>
+      this.#receive(String(data));
     this.#socket.onerror = () => undefined;
     this.#socket.onclose = () => this.close(this.#reason);
   }
 
-  /** Rejects with the server's refusal, or with `cut` when the connection goes first. */
-  request<V extends VerbName>(verb: V, params: Params<V>): Promise<Result<V>> {
+  /**
+   * Rejects with the server's refusal, or with `cut` when the connection goes first. `now` is called with the result
+   * before the next event is: a promise would resolve too late, since several frames may come in one piece.
+   */
+  request<V extends VerbName>(
+    verb: V,
+    params: Params<V>,
+    now?: (result: Result<V>) => void,
+  ): Promise<Result<V>> {
     if (this.#isGone) return Promise.reject(cut());
     const id = ++this.#id;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      const answered = (result: unknown): void => {
+        now?.(result as Result<V>);
+        resolve(result as Result<V>);
+      };
+      this.#waiting.set(id, { answered, reject });
       this.#socket.send(JSON.stringify({ ...params, id, do: verb }));
     });
   }
@@ -89,20 +106,26 @@ export class Link {
     const waiting = this.#waiting.get(message.re ?? 0);
     if (waiting === undefined) return;
     this.#waiting.delete(message.re ?? 0);
-    if (message.error === undefined) waiting.resolve(message.ok);
-    else waiting.reject(new KoineError(message.error.code, message.error.message));
+    if (message.error === undefined) waiting.answered(message.ok);
+    else
+      waiting.reject(new KoineError(message.error.code, message.error.message));
   }
 
   /** A sign of life: the watch begins anew. */
   #heard(): void {
     this.#watch();
     this.#watch = this.#platform.after(SILENCE, () => {
-      this.#watch = this.#platform.after(PATIENCE, () => this.close("the server fell silent"));
+      this.#watch = this.#platform.after(PATIENCE, () =>
+        this.close("the server fell silent"),
+      );
       this.request("ping", {}).catch(() => undefined);
     });
   }
 }
 
 function cut(): KoineError {
-  return new KoineError("cut", "The connection went before the answer came. Try again when it is back.");
+  return new KoineError(
+    "cut",
+    "The connection went before the answer came. Try again when it is back.",
+  );
 }

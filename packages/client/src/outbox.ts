@@ -11,7 +11,13 @@ export interface Kept {
 }
 
 /** Refusals that waiting mends. */
-const PASSING = new Set<string>(["rate_limited", "unavailable", "internal", "too_many", "hello_first"]);
+const PASSING = new Set<string>([
+  "rate_limited",
+  "unavailable",
+  "internal",
+  "too_many",
+  "hello_first",
+]);
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
 
@@ -30,7 +36,13 @@ export interface OutboxOptions {
   readonly most: number;
   readonly platform: Platform;
   /** Sends it now; undefined when the room cannot be spoken in just now: then `pump` is called when it can. */
-  readonly send: (room: string, text: string, key: string) => Promise<Kept> | undefined;
+  readonly send: (
+    room: string,
+    text: string,
+    key: string,
+  ) => Promise<Kept> | undefined;
+  /** How far the room's log has come: what was kept up to there needs no showing any more. */
+  readonly cursor: (room: string) => number;
   /** Who one is now. */
   readonly me: () => string | undefined;
   readonly onChange: (room: string) => void;
@@ -48,7 +60,12 @@ export class Outbox {
   }
 
   pending(room: string): readonly PendingMessage[] {
-    return this.#of(room).map(({ key, text, at, status }) => ({ key, text, at, status }));
+    return this.#of(room).map(({ key, text, at, status }) => ({
+      key,
+      text,
+      at,
+      status,
+    }));
   }
 
   get unsent(): readonly SavedMessage[] {
@@ -60,16 +77,35 @@ export class Outbox {
         text,
         at,
         ...(sentAs === undefined ? {} : { sentAs }),
-        ...(status.is === "failed" ? { failed: { code: status.error.code, message: status.error.message } } : {}),
+        ...(status.is === "failed"
+          ? {
+              failed: {
+                code: status.error.code,
+                message: status.error.message,
+              },
+            }
+          : {}),
       }));
   }
 
   /** @throws KoineError `outbox_full` */
-  add(room: string, text: string, key: string): { readonly key: string; readonly kept: Promise<Kept> } {
+  add(
+    room: string,
+    text: string,
+    key: string,
+  ): { readonly key: string; readonly kept: Promise<Kept> } {
     if (this.#all().length >= this.#options.most) {
-      throw new KoineError("outbox_full", "Too many messages wait to be sent. Wait until some have gone.");
+      throw new KoineError(
+        "outbox_full",
+        "Too many messages wait to be sent. Wait until some have gone.",
+      );
     }
-    const message = this.#add({ key, room, text, at: this.#options.platform.now() });
+    const message = this.#add({
+      key,
+      room,
+      text,
+      at: this.#options.platform.now(),
+    });
     this.pump(room);
     return { key, kept: message.settled.promise };
   }
@@ -101,38 +137,60 @@ export class Outbox {
   /** An entry of one's own has come: the message with its key is done. */
   arrived(room: string, key: string, kept: Kept): void {
     const message = this.#find(key);
-    if (message !== undefined && message.room === room) this.#done(message, kept);
+    if (message !== undefined && message.room === room)
+      this.#done(message, kept);
   }
 
   /** Everything up to the cursor has come: what was kept there needs no showing any more. */
   caughtUp(room: string, cursor: number): void {
     for (const message of this.#of(room)) {
-      if (message.status.is === "kept" && message.status.seq <= cursor) this.#remove(message);
+      if (message.status.is === "kept" && message.status.seq <= cursor)
+        this.#remove(message);
     }
   }
 
   /** One is somebody else now: whether what was sent as the one before was kept, nobody can tell. */
   disown(me: string): void {
     for (const message of this.#all()) {
-      if (message.sentAs === undefined || message.sentAs === me || message.status.is === "failed") continue;
-      this.#fail(message, new KoineError("uncertain", "This may have been sent already. Look, then send it again or drop it."));
+      if (
+        message.sentAs === undefined ||
+        message.sentAs === me ||
+        message.status.is === "failed"
+      )
+        continue;
+      this.#fail(
+        message,
+        new KoineError(
+          "uncertain",
+          "This may have been sent already. Look, then send it again or drop it.",
+        ),
+      );
     }
   }
 
   /** @throws KoineError `bad_request` when there is no such failed message. */
   retry(key: string): { readonly key: string; readonly kept: Promise<Kept> } {
     const message = this.#find(key);
-    if (message?.status.is !== "failed") throw new KoineError("bad_request", "This message has not failed.");
+    if (message?.status.is !== "failed")
+      throw new KoineError("bad_request", "This message has not failed.");
     this.#remove(message);
     return this.add(message.room, message.text, message.key);
   }
 
   discard(key: string): boolean {
     const message = this.#find(key);
-    if (message === undefined || message.status.is === "sending" || message.status.is === "kept") return false;
-    if (message.status.is === "waiting" && message.sentAs !== undefined) return false;
+    if (
+      message === undefined ||
+      message.status.is === "sending" ||
+      message.status.is === "kept"
+    )
+      return false;
+    if (message.status.is === "waiting" && message.sentAs !== undefined)
+      return false;
     this.#remove(message);
-    message.settled.reject(new KoineError("discarded", "The message was taken back."));
+    message.settled.reject(
+      new KoineError("discarded", "The message was taken back."),
+    );
     this.pump(message.room);
     return true;
   }
@@ -141,7 +199,9 @@ export class Outbox {
   drop(room: string): void {
     for (const message of this.#of(room)) {
       this.#remove(message);
-      message.settled.reject(new KoineError("discarded", "The room was left before this was sent."));
+      message.settled.reject(
+        new KoineError("discarded", "The room was left before this was sent."),
+      );
     }
   }
 
@@ -156,14 +216,17 @@ export class Outbox {
     this.#resting.delete(message.room);
     if (this.#find(message.key) !== undefined) {
       message.settled.resolve(kept);
-      this.#set(message, { is: "kept", seq: kept.seq });
+      // The entry may have come before the answer, or long ago under the same key.
+      if (kept.seq <= this.#options.cursor(message.room)) this.#remove(message);
+      else this.#set(message, { is: "kept", seq: kept.seq });
     }
     this.pump(message.room);
   }
 
   #refused(message: Message, error: unknown): void {
     if (this.#find(message.key) === undefined) return;
-    if (!(error instanceof KoineError)) return this.#fail(message, new KoineError("internal", String(error)));
+    if (!(error instanceof KoineError))
+      return this.#fail(message, new KoineError("internal", String(error)));
     const isCut = error.code === "cut" || error.code === "offline";
     if (!isCut && !PASSING.has(error.code)) {
       this.#fail(message, error);
@@ -175,7 +238,10 @@ export class Outbox {
   }
 
   #rest(room: string): void {
-    const wait = Math.min(LONGEST_WAIT, (this.#resting.get(room) ?? FIRST_WAIT / 2) * 2);
+    const wait = Math.min(
+      LONGEST_WAIT,
+      (this.#resting.get(room) ?? FIRST_WAIT / 2) * 2,
+    );
     this.#resting.set(room, wait);
     this.#options.platform.after(wait, () => {
       this.#resting.delete(room);
@@ -188,8 +254,22 @@ export class Outbox {
     const status: PendingStatus =
       failed === undefined
         ? { is: "waiting" }
-        : { is: "failed", error: new KoineError(failed.code as KoineError["code"], failed.message) };
-    const message: Message = { key, room, text, at, sentAs, status, settled: Promise.withResolvers() };
+        : {
+            is: "failed",
+            error: new KoineError(
+              failed.code as KoineError["code"],
+              failed.message,
+            ),
+          };
+    const message: Message = {
+      key,
+      room,
+      text,
+      at,
+      sentAs,
+      status,
+      settled: Promise.withResolvers(),
+    };
     // Whoever looks at `pending` need not look at the promise.
     message.settled.promise.catch(() => undefined);
     this.#rooms.set(room, [...this.#of(room), message]);

@@ -10,7 +10,9 @@ export class People {
 
   /** By name; the same array as long as nothing changes. */
   get sorted(): readonly Person[] {
-    this.#sorted ??= [...this.#byId.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+    this.#sorted ??= [...this.#byId.values()].sort(
+      (a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1),
+    );
     return this.#sorted;
   }
 
@@ -35,7 +37,8 @@ export class People {
       case "left":
         for (const { id } of event.members) {
           // Where not everyone is known, who is not known was counted all the same.
-          if (this.#byId.delete(id) || !this.isComplete) this.count = Math.max(0, this.count - 1);
+          if (this.#byId.delete(id) || !this.isComplete)
+            this.count = Math.max(0, this.count - 1);
         }
         return false;
       case "renamed": {

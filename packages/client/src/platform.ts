@@ -54,7 +54,8 @@ export function defaultPlatform(): Platform {
       return () => scope.clearTimeout(timer);
     },
     random: () => Math.random(),
-    key: () => key(Date.now(), scope.crypto.getRandomValues(new Uint8Array(14))),
+    key: () =>
+      key(Date.now(), scope.crypto.getRandomValues(new Uint8Array(14))),
     onOnline(run) {
       scope.addEventListener?.("online", run);
       return () => scope.removeEventListener?.("online", run);

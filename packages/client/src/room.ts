@@ -81,7 +81,9 @@ export class Room {
     this.cursor = seq;
     this.#entries = [...entries];
     this.#shown = undefined;
-    this.#unread = entries.filter((entry) => entry.seq > this.#seen && entry.by !== me).length;
+    this.#unread = entries.filter(
+      (entry) => entry.seq > this.#seen && entry.by !== me,
+    ).length;
   }
 
   /** The next entry: whether it was applied, was known already, or comes after a hole. */
@@ -91,7 +93,8 @@ export class Room {
     this.cursor = entry.seq;
     this.#entries.push(entry);
     // Cut in steps, so that a full list does not cost its length with each entry.
-    if (this.#entries.length > this.#most + 200) this.#entries.splice(0, this.#entries.length - this.#most);
+    if (this.#entries.length > this.#most + 200)
+      this.#entries.splice(0, this.#entries.length - this.#most);
     if (entry.by !== me) this.#unread++;
     this.#shown = undefined;
     this.touch();

@@ -58,9 +58,15 @@ export function browserStore(key = "koine"): Store {
     load() {
       const me = read(localStorage, `${key}:me`) as Saved["me"];
       const own = read(sessionStorage, `${key}:window`) as Window | undefined;
-      const rooms = own?.rooms ?? (read(localStorage, `${key}:rooms`) as Saved["rooms"] | undefined);
+      const rooms =
+        own?.rooms ??
+        (read(localStorage, `${key}:rooms`) as Saved["rooms"] | undefined);
       if (me === undefined && rooms === undefined) return undefined;
-      return { ...(me ? { me } : {}), rooms: rooms ?? [], unsent: own?.unsent ?? [] };
+      return {
+        ...(me ? { me } : {}),
+        rooms: rooms ?? [],
+        unsent: own?.unsent ?? [],
+      };
     },
     save({ me, rooms, unsent }) {
       write(localStorage, `${key}:me`, me);

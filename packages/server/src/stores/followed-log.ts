@@ -58,7 +58,9 @@ export class FollowedLog implements Tail {
   hear(entry: Entry): void {
     if (this.#isClosed || entry.seq <= this.#at) return;
     if (this.#held !== undefined) {
-      if (this.#held.length >= mostHeld) this.#held.length = 0;
+      const last = this.#held.at(-1);
+      const follows = last === undefined || entry.seq === last.seq + 1;
+      if (!follows || this.#held.length >= mostHeld) this.#held.length = 0;
       this.#held.push(entry);
     } else if (entry.seq === this.#at + 1) {
       this.#hand(entry);
@@ -93,18 +95,13 @@ export class FollowedLog implements Tail {
       }
       const held = this.#held;
       if (this.#isClosed || held === undefined) return;
-      const next = this.#at + 1;
-      if (entries.length === 0 ? held.length === 0 : this.#heardFrom <= next) {
-        this.#goLive(held);
-        return;
-      }
-      if (entries.length === 0) {
-        if (this.#heardFrom <= next) {
-          this.#goLive(held);
-          return;
-        }
+      const first = held[0];
+      if (
+        first === undefined ? entries.length === 0 : first.seq <= this.#at + 1
+      )
+        return this.#goLive(held);
+      if (entries.length === 0)
         await pause(retryAfterMs, undefined, { ref: false });
-      }
     }
   }
 

@@ -109,7 +109,9 @@ export abstract class Client {
   }
 
   get texts(): unknown[] {
-    return this.events.filter(({ ev }) => ev === "said").map(({ text }) => text);
+    return this.events
+      .filter(({ ev }) => ev === "said")
+      .map(({ text }) => text);
   }
 
   async hears(text: string): Promise<void> {

@@ -1,11 +1,11 @@
 // The first sight: a name, and in. Also where one lands whom the server did not let in.
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { connection, enter } from "../model.ts";
+import { connection, enter, me } from "../model.ts";
 import { place } from "../route.ts";
 
 export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
-  const [name, setName] = useState(knownAs);
+  const [name, setName] = useState(me.peek()?.name ?? knownAs);
   const field = useRef<HTMLInputElement>(null);
   const now = connection.value;
   const isBusy = now.is === "connecting";
