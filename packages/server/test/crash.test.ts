@@ -65,7 +65,9 @@ async function wholeLog(client: Client, room: string): Promise<EntryEvent[]> {
 
 test("what was acknowledged is there once, in one order for all, however often the server is killed", async () => {
   const data = await mkdtemp(join(tmpdir(), "koine-crash-"));
-  let { child, port } = await start(data, 0);
+  const first = await start(data, 0);
+  const { port } = first;
+  let { child } = first;
   const clients: Client[] = [];
   try {
     const heard = new Map<string, EntryEvent[]>();

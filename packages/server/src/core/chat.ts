@@ -18,6 +18,12 @@ const LOBBY = "Free Chat";
 const SWEEP_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+/** Someone who is in the chat now. */
+interface Here {
+  readonly identity: Identity;
+  readonly sessions: Set<Session>;
+}
+
 export interface ChatParts {
   readonly store: Store;
   readonly limits: Limits;
@@ -37,7 +43,7 @@ export class Chat {
   readonly addresses: Addresses;
   readonly lobby: RoomRecord;
   readonly #onError: ChatParts["onError"];
-  readonly #here = new Map<IdentityId, Identity>();
+  readonly #here = new Map<IdentityId, Here>();
   /** Who was here and ended since the last sweep: the store is told together. */
   #seen = new Set<IdentityId>();
   readonly #sweeping: NodeJS.Timeout;
@@ -91,7 +97,12 @@ export class Chat {
 
   /** The identity if it is in the chat now. */
   identity(id: IdentityId): Identity | undefined {
-    return this.#here.get(id);
+    return this.#here.get(id)?.identity;
+  }
+
+  /** The sessions of an identity; none when it is not here. */
+  sessionsOf(id: IdentityId): readonly Session[] {
+    return [...(this.#here.get(id)?.sessions ?? [])];
   }
 
   /** Begins a session. The name that a newcomer is called by must be claimed already. */
@@ -101,25 +112,21 @@ export class Chat {
     address: string,
     ear: Ear | undefined,
   ): Session {
-    let identity = this.#here.get(record.id);
-    if (identity === undefined) {
-      identity = new Identity(
-        record.id,
-        record.kind,
-        name,
-        this.limits,
-        this.now(),
-      );
-      this.#here.set(record.id, identity);
+    let here = this.#here.get(record.id);
+    if (here === undefined) {
+      const { id, kind } = record;
+      const identity = new Identity(id, kind, name, this.limits, this.now());
+      here = { identity, sessions: new Set() };
+      this.#here.set(id, here);
     }
     const session = new Session(
       newSessionId(),
-      identity,
+      here.identity,
       address,
       ear,
       this.tally,
     );
-    identity.sessions.add(session);
+    here.sessions.add(session);
     this.tally.sessions++;
     return session;
   }
@@ -131,9 +138,10 @@ export class Chat {
       session.end();
       this.tally.sessions--;
       const { identity } = session;
-      identity.sessions.delete(session);
+      const sessions = this.#here.get(identity.id)?.sessions;
+      sessions?.delete(session);
       this.#seen.add(identity.id);
-      if (identity.sessions.size > 0) return;
+      if (sessions !== undefined && sessions.size > 0) return;
       this.#here.delete(identity.id);
       this.names.release(identity.name, identity.id);
     });

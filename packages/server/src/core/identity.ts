@@ -4,14 +4,12 @@ import { TokenBucket } from "../lib/token-bucket.ts";
 import type { IdentityId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
-import type { Session } from "./session.ts";
 
 export class Identity {
   readonly id: IdentityId;
   readonly kind: "guest";
   /** What it is called now; changed by `rename` only. */
   name: string;
-  readonly sessions = new Set<Session>();
   readonly #says: TokenBucket;
   readonly #verbs: TokenBucket;
 

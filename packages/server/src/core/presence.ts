@@ -1,23 +1,47 @@
 // A session's place in a room: a cursor that moves along the room's log. Live, it is moved by the room as entries
 // come; behind (just joined, or its line lags), it reads on from the log until it has caught up.
-import type { Entry } from "./entries.ts";
-import type { Room } from "./room.ts";
-import type { Session } from "./session.ts";
+import type { Frame } from "../lib/frame.ts";
+import type { Entry, Notice, RoomId } from "./entries.ts";
+import type { Identity } from "./identity.ts";
+import type { Ear } from "./line.ts";
+import type { Recent } from "./recent.ts";
 
 /** How many entries a presence that is behind is sent at once, before its line has to drain. */
 const PAGE = 256;
 
+/** What a presence needs of its room. */
+export interface PresenceRoom {
+  readonly id: RoomId;
+  /** The last entry delivered. */
+  readonly head: number;
+  readonly recent: Recent;
+  /** The entries after `seq`, at most `limit`. @throws ChatError `unavailable` */
+  read(seq: number, limit: number): Promise<readonly Entry[]>;
+  notify(notice: Notice): void;
+  membersNotice(): Notice;
+  isPresent(presence: Presence): boolean;
+  setLive(presence: Presence, isLive: boolean): void;
+  exit(presence: Presence): void;
+}
+
 export class Presence {
-  readonly session: Session;
-  readonly room: Room;
+  readonly identity: Identity;
+  readonly ear: Ear;
+  readonly room: PresenceRoom;
   /** The last entry handed to the line; counts only while not live (the room's head does while live). */
   #cursor: number;
   #isLive = false;
   /** A notice went by while behind: the members are sent afresh when it has caught up. */
   hasMissed = false;
 
-  constructor(session: Session, room: Room, cursor: number) {
-    this.session = session;
+  constructor(
+    identity: Identity,
+    ear: Ear,
+    room: PresenceRoom,
+    cursor: number,
+  ) {
+    this.identity = identity;
+    this.ear = ear;
     this.room = room;
     this.#cursor = cursor;
   }
@@ -42,9 +66,8 @@ export class Presence {
    * @throws ChatError `unavailable` when the log cannot be read; nothing was sent then.
    */
   async catchUp(): Promise<boolean> {
-    const { room, session } = this;
-    const ear = session.ear;
-    if (ear === undefined || !room.isPresent(this)) return true;
+    const { room, ear } = this;
+    if (!room.isPresent(this)) return true;
     if (this.#cursor < room.head) {
       const held = room.recent.after(this.#cursor, PAGE);
       if (held !== undefined) {
@@ -76,11 +99,8 @@ export class Presence {
     return entry.seq <= this.room.head;
   }
 
-  #send(
-    seq: number,
-    frame: Parameters<NonNullable<Session["ear"]>["line"]["send"]>[0] | null,
-  ): void {
-    if (frame !== null) this.session.ear?.line.send(frame);
+  #send(seq: number, frame: Frame | null): void {
+    if (frame !== null) this.ear.line.send(frame);
     this.#cursor = seq;
   }
 }

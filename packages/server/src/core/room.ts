@@ -11,11 +11,10 @@ import type {
 } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
-import type { Encoder } from "./line.ts";
+import type { Ear, Encoder } from "./line.ts";
 import type { Appended, LogState, RoomLog, Tail } from "./log.ts";
-import { Presence } from "./presence.ts";
+import { Presence, type PresenceRoom } from "./presence.ts";
 import { Recent } from "./recent.ts";
-import type { Session } from "./session.ts";
 import type { RoomRecord } from "./store.ts";
 import type { Tally } from "./tally.ts";
 
@@ -31,7 +30,7 @@ export interface RoomParts {
   readonly bigRoom: number;
 }
 
-export class Room {
+export class Room implements PresenceRoom {
   readonly id: RoomId;
   readonly title: string;
   readonly folded: string;
@@ -128,22 +127,20 @@ export class Room {
       for (const [encoder, presences] of this.#live) {
         const frame = encoder.encode(notice);
         if (frame !== null)
-          for (const presence of presences)
-            presence.session.ear?.line.send(frame);
+          for (const presence of presences) presence.ear.line.send(frame);
       }
       for (const presence of this.#behind) presence.hasMissed = true;
     });
   }
 
-  /** Makes a session present, behind at `cursor`; the others hear of a newcomer. */
-  enter(session: Session, cursor: number): Presence {
+  /** Makes an identity present at an ear, behind at `cursor`; the others hear of a newcomer. */
+  enter(identity: Identity, ear: Ear, cursor: number): Presence {
     if (this.#isClosed)
       throw new ChatError(
         "unavailable",
         "The room is just closing. Join it again.",
       );
-    const { identity } = session;
-    const presence = new Presence(session, this, cursor);
+    const presence = new Presence(identity, ear, this, cursor);
     const here = this.#here.get(identity.id);
     if (here !== undefined) here.presences.add(presence);
     else {
@@ -161,7 +158,7 @@ export class Room {
   exit(presence: Presence): void {
     this.setLive(presence, false);
     this.#behind.delete(presence);
-    const { identity } = presence.session;
+    const { identity } = presence;
     const here = this.#here.get(identity.id);
     if (
       here === undefined ||
@@ -178,13 +175,8 @@ export class Room {
 
   isPresent(presence: Presence): boolean {
     return (
-      this.#here.get(presence.session.identity.id)?.presences.has(presence) ??
-      false
+      this.#here.get(presence.identity.id)?.presences.has(presence) ?? false
     );
-  }
-
-  presencesOf(identity: IdentityId): readonly Presence[] {
-    return [...(this.#here.get(identity)?.presences ?? [])];
   }
 
   /** Who is here, in the order of coming, after the one with id `after`, at most `limit`. */
@@ -212,8 +204,7 @@ export class Room {
 
   /** Presences that are live are sent every entry as it comes. */
   setLive(presence: Presence, isLive: boolean): void {
-    const encoder = presence.session.ear?.encoder;
-    if (encoder === undefined) return;
+    const { encoder } = presence.ear;
     let audience = this.#live.get(encoder);
     if (audience === undefined) this.#live.set(encoder, (audience = new Set()));
     if (isLive) {
@@ -231,7 +222,7 @@ export class Room {
       const frame = encoded.frame(encoder);
       if (frame === null) continue;
       this.#parts.tally.deliveries += audience.size;
-      for (const presence of audience) presence.session.ear?.line.send(frame);
+      for (const presence of audience) presence.ear.line.send(frame);
     }
     this.#behindAppends.delivered(entry.seq);
   }

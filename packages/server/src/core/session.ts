@@ -5,7 +5,6 @@ import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import { Order } from "./order.ts";
 import type { Presence } from "./presence.ts";
-import type { Room } from "./room.ts";
 import type { Tally } from "./tally.ts";
 
 export class Session {
@@ -50,11 +49,11 @@ export class Session {
   }
 
   /** Ends its presence in a room. */
-  exit(room: Room): void {
-    const presence = this.presences.get(room.id);
+  exit(room: RoomId): void {
+    const presence = this.presences.get(room);
     if (presence === undefined) return;
-    this.presences.delete(room.id);
-    room.exit(presence);
+    this.presences.delete(room);
+    presence.room.exit(presence);
   }
 
   /** Ends its presence everywhere; the others hear of it behind what it said last. Called once, by the chat. */

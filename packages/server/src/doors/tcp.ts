@@ -24,7 +24,8 @@ export async function openTcpDoor(
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       socket.on("error", () => undefined);
-      socket.end(`${error.message}\n`);
+      // What has come is read, or the text would be lost with it.
+      socket.resume().end(`${error.message}\n`, () => socket.destroy());
       return;
     }
     parts.connections.start(dialect, new TcpLinesWire(socket, parts));

@@ -92,7 +92,8 @@ function refuse(socket: Duplex, status: number, text: string): void {
     "Content-Type: text/plain; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(text)}`,
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${text}`);
+  // Nobody counts or times a refused connection: it does not wait for the client to go.
+  socket.end(`${head.join("\r\n")}\r\n\r\n${text}`, () => socket.destroy());
 }
 
 /** Behind a proxy, what the nearest one saw: the last entry; those before it are the client's own word. */

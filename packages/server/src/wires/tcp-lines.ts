@@ -74,10 +74,12 @@ export class TcpLinesWire implements Wire, Beating {
 
   /** A line door has no form for the reason; what it says of it, it sends before. */
   close(_reason: CloseReason): void {
-    if (this.#socket.destroyed) return;
+    if (this.#socket.destroyed || this.#socket.writableEnded) return;
     this.#outbox.flush();
     this.#socket.end();
-    this.#socket.setTimeout(GOING_MS, () => this.#socket.destroy());
+    // Not the socket's own timeout, which whoever goes on sending would put off.
+    const going = setTimeout(() => this.#socket.destroy(), GOING_MS).unref();
+    this.#socket.once("close", () => clearTimeout(going));
   }
 
   /** There is no ping over lines; but one that does not drain counts as silent. */
@@ -93,8 +95,12 @@ export class TcpLinesWire implements Wire, Beating {
     for (const line of this.#lines.push(piece)) {
       if (this.#socket.writableEnded || this.#conversation === undefined)
         return;
-      if ("unreadable" in line) this.#conversation.refuse(line.unreadable);
-      else if (this.#isFirst && HTTP_REQUEST.test(line.text))
+      if ("unreadable" in line) {
+        this.#conversation.refuse(line.unreadable);
+        // A request's first line may be too long to be known by its end.
+        if (this.#isFirst && line.unreadable === "too_large")
+          return this.close({ code: 1009, text: "the first line is too long" });
+      } else if (this.#isFirst && HTTP_REQUEST.test(line.text))
         return void this.#socket.destroy();
       else if (line.text !== "")
         this.#requests.receive(this.#conversation, line.text);

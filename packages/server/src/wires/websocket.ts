@@ -87,9 +87,13 @@ export class WebSocketWire implements Wire, Beating {
 
   #receive(data: RawData, isBinary: boolean): void {
     this.missed = 0;
-    if (this.#conversation === undefined) return;
+    if (
+      this.#conversation === undefined ||
+      this.#ws.readyState !== this.#ws.OPEN
+    )
+      return;
     if (isBinary) this.#conversation.refuse("binary");
-    else this.#requests.receive(this.#conversation, String(data));
+    else this.#requests.receive(this.#conversation, text(data));
   }
 
   #lag(isLagging: boolean): void {
@@ -97,4 +101,9 @@ export class WebSocketWire implements Wire, Beating {
     this.#requests.setLagging(isLagging);
     if (isLagging) this.onLag?.();
   }
+}
+
+/** With its default `binaryType` `ws` gives a message as one Buffer. */
+function text(data: RawData): string {
+  return (data as Buffer).toString();
 }

@@ -4,6 +4,7 @@ import type { Chat } from "../chat.ts";
 import type { Cursor, Entry } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { isRoomId, newRoomId } from "../ids.ts";
+import type { Ear } from "../line.ts";
 import { fold, readTitle } from "../names.ts";
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
@@ -48,7 +49,7 @@ export function join(
     const seq = room.head;
     const cursor = params.since?.seq ?? seq;
     const wasPresent = session.presences.has(room.id);
-    if (session.ear !== undefined) enter(session, room, cursor);
+    if (session.ear !== undefined) enter(session, session.ear, room, cursor);
     const last = params.since === undefined ? (params.last ?? 0) : 0;
     try {
       const entries =
@@ -57,7 +58,7 @@ export function join(
           : await chat.store.log.page(room.id, seq + 1, last);
       return { room, seq, entries };
     } catch (error) {
-      if (!wasPresent) session.exit(room);
+      if (!wasPresent) session.exit(room.id);
       throw error;
     } finally {
       const presence = session.presences.get(room.id);
@@ -67,10 +68,10 @@ export function join(
 }
 
 /** Present from here on, but behind: nothing is sent before the answer is. */
-function enter(session: Session, room: Room, cursor: number): void {
+function enter(session: Session, ear: Ear, room: Room, cursor: number): void {
   const present = session.presences.get(room.id);
   if (present === undefined)
-    session.presences.set(room.id, room.enter(session, cursor));
+    session.presences.set(room.id, room.enter(session.identity, ear, cursor));
   else present.reseat(cursor);
 }
 

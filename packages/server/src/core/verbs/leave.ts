@@ -15,10 +15,7 @@ export function leave(
     const room = await chat.rooms.mustFind(ref);
     const { identity } = session;
     const wasMember = await chat.store.rooms.removeMember(room.id, identity.id);
-    for (const presence of room.presencesOf(identity.id)) {
-      room.exit(presence);
-      presence.session.presences.delete(room.id);
-    }
+    for (const one of chat.sessionsOf(identity.id)) one.exit(room.id);
     await removeIfUnused(chat, room);
     if (!wasMember)
       throw new ChatError("not_member", `You are not in "${room.title}".`);

@@ -1,7 +1,7 @@
 // rename: another name for an identity, in every room and on all its sessions.
 import type { Chat } from "../chat.ts";
 import { fold, readName } from "../names.ts";
-import type { Room } from "../room.ts";
+import type { PresenceRoom } from "../presence.ts";
 import type { Session } from "../session.ts";
 
 /** The name as it is kept. @throws ChatError `bad_name`, `name_taken`, `rate_limited`, `unavailable` */
@@ -27,7 +27,7 @@ export function rename(
     const was = identity.name;
     if (fold(was) !== fold(name)) chat.names.release(was, identity.id);
     identity.name = name;
-    for (const room of roomsOf(identity.sessions)) {
+    for (const room of roomsOf(chat.sessionsOf(identity.id))) {
       room.notify({
         kind: "renamed",
         room: room.id,
@@ -40,8 +40,8 @@ export function rename(
   });
 }
 
-function roomsOf(sessions: Iterable<Session>): Set<Room> {
-  const rooms = new Set<Room>();
+function roomsOf(sessions: readonly Session[]): Set<PresenceRoom> {
+  const rooms = new Set<PresenceRoom>();
   for (const session of sessions)
     for (const presence of session.presences.values()) rooms.add(presence.room);
   return rooms;

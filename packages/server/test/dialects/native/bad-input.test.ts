@@ -98,7 +98,7 @@ describe.each(doorNames)("over %s", (door) => {
     const server = await startServer();
     const check = await bystanders(server);
     const cat = await enter(doors[door](server), "cat");
-    const names = [
+    const names: unknown[] = [
       "shout",
       "",
       "HELLO",
