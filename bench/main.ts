@@ -2,12 +2,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readArguments, type Arguments } from "./arguments.ts";
-import { Bench } from "./bench.ts";
+import { Bench, type Outcome, type Scenario } from "./bench.ts";
 import { describeMachine, type Machine } from "./machine.ts";
 import { tellProfiles } from "./profile.ts";
 import { report, type Measured } from "./report.ts";
 
-async function main(args: Arguments, signal: AbortSignal): Promise<void> {
+async function main(args: Arguments): Promise<void> {
+  if (process.platform !== "linux")
+    throw new Error("The bench reads /proc: run it on Linux.");
   const folder = await mkdtemp(join(args.temp, "koine-bench-"));
   try {
     const machine = describeMachine(folder);
@@ -19,11 +21,13 @@ async function main(args: Arguments, signal: AbortSignal): Promise<void> {
         isQuick: args.isQuick,
         runs: args.runs,
         folder,
-        signal,
+        signal: ending.signal,
         profiles,
         tell: (text) => console.error(`${name}: ${text}`),
       });
-      outcomes.push({ scenario: name, about, ...(await scenario.run(bench)) });
+      const outcome = await attempt(scenario, bench);
+      ending.signal.throwIfAborted();
+      outcomes.push({ scenario: name, about, ...outcome });
     }
     const text = report(machine, outcomes, args.isQuick);
     console.log(text);
@@ -31,6 +35,18 @@ async function main(args: Arguments, signal: AbortSignal): Promise<void> {
     if (profiles !== undefined) console.log(await tellProfiles(profiles));
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** What breaks is told in the results, and does not take the other scenarios' with it. */
+async function attempt(scenario: Scenario, bench: Bench): Promise<Outcome> {
+  try {
+    return await scenario.run(bench);
+  } catch (error) {
+    if (!ending.signal.aborted) console.error(error);
+    process.exitCode = 1;
+    const what = error instanceof Error ? error.message : String(error);
+    return { figures: [], claims: [], notes: [`**It broke**: ${what}`] };
   }
 }
 
@@ -53,7 +69,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => ending.abort());
 
 try {
-  await main(readArguments(process.argv.slice(2)), ending.signal);
+  await main(readArguments(process.argv.slice(2)));
 } catch (error) {
   console.error(ending.signal.aborted ? "Stopped." : error);
   process.exitCode = 1;

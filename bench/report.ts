@@ -47,7 +47,7 @@ function machineLines(machine: Machine): string[] {
 
 function outcomeLines(outcome: Measured): string[] {
   const lines = ["", `## ${outcome.scenario}`, "", outcome.about, ""];
-  lines.push(...figureTable(outcome.figures));
+  if (outcome.figures.length > 0) lines.push(...figureTable(outcome.figures));
   if (outcome.claims.length > 0) lines.push("", ...claimTable(outcome.claims));
   if (outcome.notes.length > 0)
     lines.push("", ...outcome.notes.map((note) => `- ${note}`));

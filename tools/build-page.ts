@@ -24,11 +24,16 @@ const stamp = fingerprint();
 
 removeLeftovers();
 mkdirSync(fresh, { recursive: true });
-await build({
-  root: web,
-  logLevel: "warn",
-  build: { outDir: fresh, emptyOutDir: true },
-});
+try {
+  await build({
+    root: web,
+    logLevel: "warn",
+    build: { outDir: fresh, emptyOutDir: true },
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 report(compress(fresh));
 writeFileSync(join(fresh, stampName), stamp);
 putInPlace();

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { ensurePage } from "./page.ts";
+import { needPage } from "./page.ts";
 
 interface Need {
   readonly program: string;
@@ -18,7 +18,7 @@ const aptTimeout = 10 * 60_000;
 
 const missing = needs.filter(({ program }) => !find(program));
 if (missing.length > 0) install(missing);
-await ensurePage();
+await needPage();
 
 function install(wanted: readonly Need[]): void {
   const packages = wanted.map(({ debian }) => debian);

@@ -33,6 +33,16 @@ export async function ensurePage(): Promise<void> {
   await run(process.execPath, [join(import.meta.dirname, "build-page.ts")]);
 }
 
+/** For programs: says in a line what is wrong and ends, instead of throwing. */
+export async function needPage(): Promise<void> {
+  try {
+    await ensurePage();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
 /** A hash over everything that goes into the page. */
 export function fingerprint(): string {
   const hash = createHash("sha256");

@@ -1,6 +1,18 @@
 // `npm start`: the page built if it is stale, then the server in this same process, so that signals reach it.
-import { ensurePage } from "./page.ts";
+import { needPage } from "./page.ts";
 
-await ensurePage();
+if (process.env["npm_lifecycle_event"] === "start") endWithParent();
+await needPage();
 process.argv.splice(2, 0, "serve");
 await import("../packages/server/src/main.ts");
+
+/** npm signals the shell that runs the script, and a shell may die of it without passing it on. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 250);
+  watch.unref();
+}

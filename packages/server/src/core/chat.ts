@@ -125,6 +125,7 @@ export class Chat {
       address,
       ear,
       this.tally,
+      this.#onError,
     );
     here.sessions.add(session);
     this.tally.sessions++;

@@ -114,12 +114,8 @@ const LOOK_ALIKES = new Map(
 export function fold(name: string): string {
   // What is not seen goes first: it would keep a letter and its mark apart.
   const seen = name.normalize("NFKC").replace(NOT_SEEN, "");
-  // Lower alone does not fold ß, upper alone not ẞ; a final sigma is one only where a word ends.
-  const folded = seen
-    .toLowerCase()
-    .toUpperCase()
-    .toLowerCase()
-    .replaceAll("ς", "σ");
+  // Lower alone does not fold ß, upper alone not ẞ.
+  const folded = seen.toLowerCase().toUpperCase().toLowerCase();
   // Taken apart, so that a look-alike with a mark is found too.
   let compared = "";
   for (const character of folded.normalize("NFKD"))

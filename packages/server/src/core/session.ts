@@ -16,6 +16,7 @@ export class Session {
   readonly order = new Order();
   readonly presences = new Map<RoomId, Presence>();
   readonly #tally: Tally;
+  readonly #onError: (error: unknown, doing: string) => void;
   readonly #behind = new Set<Presence>();
   #isCatchingUp = false;
   #isLagging = false;
@@ -27,12 +28,14 @@ export class Session {
     address: string,
     ear: Ear | undefined,
     tally: Tally,
+    onError: (error: unknown, doing: string) => void,
   ) {
     this.id = id;
     this.identity = identity;
     this.address = address;
     this.ear = ear;
     this.#tally = tally;
+    this.#onError = onError;
     if (ear !== undefined) ear.line.onLag = () => this.#lag();
   }
 
@@ -87,8 +90,9 @@ export class Session {
       try {
         if (!(await presence.catchUp())) this.#behind.add(presence);
       } catch (error) {
+        // Nobody waits for an answer here; a reader who is held up has no hole at least.
         if (!(error instanceof ChatError) || error.code !== "unavailable")
-          throw error;
+          this.#onError(error, "reading on from the log");
         this.#behind.add(presence);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
       }

@@ -93,19 +93,17 @@ export class FollowedLog implements Tail {
         if (this.#isClosed || entry.seq >= this.#heardFrom) break;
         if (entry.seq > this.#at) this.#hand(entry);
       }
-      const held = this.#held;
-      if (this.#isClosed || held === undefined) return;
-      const first = held[0];
-      if (
-        first === undefined ? entries.length === 0 : first.seq <= this.#at + 1
-      )
-        return this.#goLive(held);
-      if (entries.length === 0)
-        await pause(retryAfterMs, undefined, { ref: false });
+      // Whoever heard something reads on until he meets it, anyone else until there is nothing more.
+      const isLevel =
+        this.#heardFrom === Infinity
+          ? entries.length === 0
+          : this.#heardFrom <= this.#at + 1;
+      if (isLevel) return this.#goLive();
     }
   }
 
-  #goLive(held: readonly Entry[]): void {
+  #goLive(): void {
+    const held = this.#held ?? [];
     this.#held = undefined;
     for (const entry of held) {
       if (this.#isClosed) return;

@@ -7,6 +7,8 @@ export interface StoreOptions {
   /** `full`: a commit is on the disk before it is acknowledged. `normal`: it survives a crash of the program only. */
   readonly durability: "full" | "normal";
   readonly observer: CommitObserver;
+  /** Told what went wrong inside the store, in words for the operator's log. */
+  readonly onTrouble?: ((text: string) => void) | undefined;
 }
 
 type Open = (rest: string, options: StoreOptions) => Promise<Store>;

@@ -7,6 +7,7 @@ export class Tails {
   readonly #source: TailSource;
   readonly #rooms = new Map<RoomId, Set<FollowedLog>>();
   #due: Entry[] = [];
+  #isClosed = false;
 
   constructor(source: TailSource) {
     this.#source = source;
@@ -29,10 +30,13 @@ export class Tails {
       this.#closed(room, tail),
     );
     tails.add(tail);
+    if (this.#isClosed) tail.close();
     return tail;
   }
 
+  /** Those opened later are closed at once. */
   closeAll(): void {
+    this.#isClosed = true;
     for (const tails of this.#rooms.values())
       for (const tail of tails) tail.close();
   }

@@ -1,3 +1,4 @@
+import { changedStore } from "../support/changed-store.ts";
 import { expect, test } from "vitest";
 import { ChatError } from "../../src/core/errors.ts";
 import { openChat, turns, upTo } from "../support/chat.ts";
@@ -142,32 +143,38 @@ test("who ends while he lags lags no more", async () => {
   expect(bob.line.texts).toEqual([]);
 });
 
-test("while the store cannot be read a lagging line waits, and misses nothing", async () => {
-  let isBroken = false;
-  const { guests } = await openChat({
-    limits: fast,
-    wrap: (store) =>
-      slowly({
-        ...store,
-        [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-        log: {
-          ...store.log,
-          read: (room, from, limit) =>
-            isBroken
-              ? Promise.reject(new ChatError("unavailable", "It is away."))
-              : store.log.read(room, from, limit),
-        },
-      }),
-  });
-  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
-  bob.line.lag();
-  await Promise.all(upTo(1_500).map((n) => ann.say("kitchen", `${n}`)));
-  await ann.line.until(({ seqs }) => seqs.length === 1_500);
-  isBroken = true;
-  bob.line.drain();
-  await turns(50);
-  expect(bob.line.texts).toEqual([]);
-  isBroken = false;
-  await bob.line.until(({ seqs }) => seqs.length === 1_500);
-  expect(bob.line.seqs).toEqual(upTo(1_500));
-});
+test.each([
+  ["cannot be read", new ChatError("unavailable", "It is away."), false],
+  ["has a bug", new TypeError("x is not a function"), true],
+])(
+  "while the store %s a lagging line waits, and misses nothing",
+  async (_what, error, isBug) => {
+    let isBroken = false;
+    const { guests, bugs } = await openChat({
+      limits: fast,
+      wrap: (store) =>
+        slowly(
+          changedStore(store, {
+            log: {
+              read: (room, from, limit) =>
+                isBroken
+                  ? Promise.reject(error)
+                  : store.log.read(room, from, limit),
+            },
+          }),
+        ),
+    });
+    const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+    bob.line.lag();
+    await Promise.all(upTo(1_500).map((n) => ann.say("kitchen", `${n}`)));
+    await ann.line.until(({ seqs }) => seqs.length === 1_500);
+    isBroken = true;
+    bob.line.drain();
+    await turns(50);
+    expect(bob.line.texts).toEqual([]);
+    expect(bugs.splice(0)).toEqual(isBug ? [error] : []);
+    isBroken = false;
+    await bob.line.until(({ seqs }) => seqs.length === 1_500);
+    expect(bob.line.seqs).toEqual(upTo(1_500));
+  },
+);

@@ -176,7 +176,7 @@ const unit = fc.oneof(
 );
 const raw = fc.array(unit, { maxLength: 40 }).map((units) => units.join(""));
 
-const many = { numRuns: 3_000 };
+const many = { numRuns: 1_000 };
 
 test("whatever is accepted obeys the rule", () => {
   fc.assert(

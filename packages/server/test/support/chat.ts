@@ -107,6 +107,8 @@ export async function openChat(options: ChatOptions = {}) {
     store,
     tally,
     clock,
+    /** What the chat told of where nobody waited for an answer; whoever expects it takes it out. */
+    bugs,
     /** New guests, in the rooms named. */
     async guests(names: readonly string[], ...rooms: readonly string[]) {
       const people: Someone[] = [];

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { WebSocket, type ClientOptions } from "ws";
+import { WebSocket } from "ws";
 import type { TestServer } from "./server.ts";
 
 /** Whatever the server sends: replies have `re`, events have `ev`. */
@@ -20,8 +20,12 @@ export interface Ended {
   readonly reason: string;
 }
 
+const LF = Buffer.from("\n");
+
 /** What both kinds of clients can do. */
 export abstract class Client {
+  /** What carries it. */
+  abstract readonly socket: Socket;
   /** All that was told so far, in order. */
   readonly told: Told[] = [];
   readonly ended: Promise<Ended>;
@@ -121,11 +125,18 @@ export abstract class Client {
 
 export class WebSocketClient extends Client {
   readonly ws: WebSocket;
+  readonly socket: Socket;
 
-  constructor(ws: WebSocket) {
+  constructor(server: TestServer, subprotocols: string[]) {
     super();
+    const socket = connect(server.port, "127.0.0.1");
+    const url = `ws://${server.http}/ws`;
+    const ws = new WebSocket(url, subprotocols, {
+      createConnection: () => socket,
+    });
     this.ws = ws;
-    ws.on("message", (data) => this.tell(String(data)));
+    this.socket = socket;
+    ws.on("message", (data: Buffer) => this.tell(data.toString()));
     ws.on("close", (code, reason) =>
       this.setEnded({ code, reason: String(reason) }),
     );
@@ -157,6 +168,7 @@ export class TcpClient extends Client {
   constructor(socket: Socket) {
     super();
     this.socket = socket;
+    socket.setNoDelay(true);
     socket.setEncoding("utf8");
     socket.on("data", (piece: string) => {
       const lines = (this.rest + piece).split("\n");
@@ -168,8 +180,7 @@ export class TcpClient extends Client {
   }
 
   raw(frame: string | Uint8Array): void {
-    this.socket.write(frame);
-    this.socket.write("\n");
+    this.socket.write(Buffer.concat([Buffer.from(frame), LF]));
   }
 
   destroy(): void {
@@ -187,11 +198,10 @@ export class TcpClient extends Client {
 
 export async function webSocket(
   server: TestServer,
-  options: ClientOptions = {},
+  subprotocols = ["koine.1"],
 ): Promise<WebSocketClient> {
-  const ws = new WebSocket(`ws://${server.http}/ws`, "koine.1", options);
-  const client = new WebSocketClient(ws);
-  await once(ws, "open");
+  const client = new WebSocketClient(server, subprotocols);
+  await once(client.ws, "open");
   return client;
 }
 

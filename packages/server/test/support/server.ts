@@ -14,6 +14,9 @@ export interface ServerOptions {
   /** Rates and counts are off; what is given here holds. */
   readonly limits?: Partial<Limits>;
   readonly origins?: readonly string[];
+  readonly trustProxy?: boolean;
+  /** Where SQLite's files are, to begin again with them; without it a folder of its own. */
+  readonly data?: string;
 }
 
 export interface TestServer {
@@ -23,6 +26,7 @@ export interface TestServer {
   readonly port: number;
   /** What was logged as a warning or worse; the test fails at its end when there is anything. */
   readonly complaints: string[];
+  readonly data: string;
   close(): Promise<void>;
 }
 
@@ -30,7 +34,7 @@ export interface TestServer {
 export async function startServer(
   options: ServerOptions = {},
 ): Promise<TestServer> {
-  const data = mkdtempSync(join(tmpdir(), "koine-server-"));
+  const data = options.data ?? mkdtempSync(join(tmpdir(), "koine-server-"));
   const complaints: string[] = [];
   const logger = pino(
     { level: "warn" },
@@ -49,6 +53,7 @@ export async function startServer(
     ...read,
     durability: "normal",
     origins: options.origins ?? [],
+    trustProxy: options.trustProxy ?? false,
     limits: { ...withoutRates(read.limits), ...options.limits },
   };
   const running = await serve(config, logger);
@@ -57,7 +62,7 @@ export async function startServer(
     (closing ??= running.close("the test is over"));
   onTestFinished(async () => {
     await close();
-    rmSync(data, { recursive: true });
+    rmSync(data, { recursive: true, force: true });
     expect(complaints).toEqual([]);
   });
   const portOf = (door: string): number => {
@@ -70,6 +75,7 @@ export async function startServer(
     port,
     tcpPort: portOf("native"),
     complaints,
+    data,
     close,
   };
 }

@@ -25,10 +25,12 @@ export function slowly(store: Store, turns: () => number = () => 1): Store {
     new Proxy(port, {
       get(target, name: keyof Port & string) {
         const member = target[name];
-        if (typeof member !== "function" || name === except) return member;
+        if (typeof member !== "function") return member;
+        const call = (member as Call).bind(target);
+        if (name === except) return call;
         return (...args: never[]) =>
           new Promise((resolve) => {
-            waiting.push(() => resolve((member as Call)(...args)));
+            waiting.push(() => resolve(call(...args)));
             if (!isWorking) void work();
           });
       },

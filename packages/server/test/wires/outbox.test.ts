@@ -140,6 +140,8 @@ test("a socket that does not take a write is written nothing more until it has, 
   for (const text of ["2", "3"]) {
     outbox.send(new Frame(text));
     turn.flush();
+    // As one who closes the connection does.
+    outbox.flush();
   }
   expect(sink.text).toBe("1\n");
   expect(outbox.owed).toBe(4);

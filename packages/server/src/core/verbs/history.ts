@@ -20,6 +20,8 @@ export function history(
 ): Promise<{ room: Room; entries: readonly Entry[] }> {
   return session.order.alone(async () => {
     session.identity.paceVerb(chat.now());
+    // A page may be large: who does not read the last one is not held another.
+    await session.ear?.line.drained();
     const room = await chat.rooms.mustFind(params.room);
     const entries = await chat.store.log.page(
       room.id,

@@ -41,6 +41,8 @@ export function join(
   return session.order.alone(async () => {
     session.identity.paceVerb(chat.now());
     mustHavePlace(chat, session, params.room);
+    // The entries may be large: who does not read the last ones is not held others.
+    if (params.last !== undefined) await session.ear?.line.drained();
     // Asked before anything is made, and again after: the room may have gone and come back in another life.
     if (params.since !== undefined)
       mustResume(await find(chat, params.room), params.since);

@@ -1,7 +1,9 @@
 // Guests and their tokens in memory.
+import { ChatError } from "../../core/errors.ts";
 import type { IdentityId, RoomId } from "../../core/entries.ts";
 import type { IdentityRecord, IdentityStore } from "../../core/store.ts";
 import { mostForgotten } from "../bounds.ts";
+import { notKept } from "../refusals.ts";
 import type { Gate } from "./gate.ts";
 import type { MemoryRooms } from "./rooms.ts";
 
@@ -39,6 +41,8 @@ export class MemoryIdentities implements IdentityStore {
   ): Promise<void> {
     this.#gate.write();
     const token = tokenKey(tokenHash);
+    if (this.#byId.has(guest.id) || this.#byToken.has(token))
+      throw new ChatError("unavailable", notKept);
     const identity = { record: guest, token, seen: at, hasSpoken: false };
     this.#byId.set(guest.id, identity);
     this.#byToken.set(token, identity);

@@ -1,8 +1,9 @@
 // Rooms and members in memory. The log finds its rooms here too.
 import { randomUUID } from "node:crypto";
+import { ChatError } from "../../core/errors.ts";
 import type { Entry, IdentityId, RoomId } from "../../core/entries.ts";
 import type { RoomRecord, RoomStore } from "../../core/store.ts";
-import { noSuchRoom } from "../refusals.ts";
+import { noSuchRoom, notKept } from "../refusals.ts";
 import type { Gate } from "./gate.ts";
 
 export interface MemoryRoom {
@@ -50,6 +51,7 @@ export class MemoryRooms implements RoomStore {
     this.#gate.write();
     const known = this.#byFolded.get(record.folded);
     if (known !== undefined) return { room: known.record, made: false };
+    if (this.#byId.has(record.id)) throw new ChatError("unavailable", notKept);
     const room: MemoryRoom = {
       record,
       epoch: randomUUID(),

@@ -1,21 +1,27 @@
-// Keeps a second server off the same data: an exclusive lock that the operating system takes back when the process
-// ends, however it ends.
+// Keeps a second server off the same data: a lock that the operating system frees when the process ends, however it ends.
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { isBusy, textOf } from "./failures.ts";
 
-/** Held until disposed of. @throws Error with a text for the operator when another process has it */
+/** Makes the directory when it is missing. @throws Error for the operator when it is in use or cannot be used. */
 export function lockData(data: string): Disposable {
-  const file = join(data, "koine.lock");
-  const database = new DatabaseSync(file, { timeout: 0 });
+  let held: DatabaseSync | undefined;
   try {
-    database.exec("BEGIN EXCLUSIVE");
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    held = new DatabaseSync(join(data, "koine.lock"), { timeout: 0 });
+    held.exec("BEGIN EXCLUSIVE");
+    return held;
   } catch (cause) {
-    database.close();
-    if (!String(cause).includes("locked")) throw cause;
+    held?.close();
+    if (isBusy(cause))
+      throw new Error(
+        `Another server is using the data in ${data}. Stop it first, or give this one a directory of its own with --data.`,
+        { cause },
+      );
     throw new Error(
-      `${data} is in use by another Koine. Stop that one, or choose another folder with --data.`,
+      `The data directory ${data} cannot be used (${textOf(cause)}). Make it writable for this user, or name another with --data.`,
       { cause },
     );
   }
-  return { [Symbol.dispose]: () => database.close() };
 }

@@ -1,57 +1,46 @@
-// The log on SQLite: appends go to the writer, reads to the reader, and what is committed to the tails.
+// The log over the two lines: appends go to the writer, reads to the reader, what was committed to the tails.
+import type { ChatError } from "../../core/errors.ts";
 import type {
   Cursor,
   Draft,
   Entry,
-  EntryKind,
+  IdentityId,
   RoomId,
 } from "../../core/entries.ts";
-import type { Appended, LogState, RoomLog } from "../../core/log.ts";
+import type { Appended, LogState, RoomLog, Tail } from "../../core/log.ts";
+import { atMost, mostEntries } from "../bounds.ts";
 import { Tails } from "../tails.ts";
-import type { EntryRow } from "./messages.ts";
-import type { Remote } from "./remote.ts";
+import type { Placed, Reads, Writes } from "./calls.ts";
+import { entriesOf } from "./entry-rows.ts";
+import type { Caller, Line } from "./line.ts";
 
 export class SqliteLog implements RoomLog {
-  readonly #writer: Remote;
-  readonly #reader: Remote;
+  readonly #writing: Line<Writes>;
+  readonly #reading: Line<Reads>;
   readonly #tails: Tails;
 
-  constructor(writer: Remote, reader: Remote) {
-    this.#writer = writer;
-    this.#reader = reader;
+  constructor(writing: Line<Writes>, reading: Line<Reads>) {
+    this.#writing = writing;
+    this.#reading = reading;
     this.#tails = new Tails({
       read: (room, from, limit) => this.read(room, from, limit),
-      settled: () => writer.idle(),
+      settled: () => writing.settled(),
     });
   }
 
   append(room: RoomId, draft: Draft): Promise<Appended> {
-    const { kind, by, name, text, key } = draft;
     return new Promise((resolve, reject) => {
-      const answer = (result: unknown): void => {
-        const row = result as EntryRow | readonly [seq: number, at: number];
-        if (row.length > 2)
-          return resolve({
-            entry: fromRow(room, row as EntryRow),
-            repeated: true,
-          });
-        const entry: Entry = {
-          room,
-          seq: row[0],
-          at: row[1],
-          kind,
-          by,
-          name,
-          text,
-          key,
-        };
-        this.#tails.committed(entry);
-        resolve({ entry, repeated: false });
-      };
-      this.#writer.askWith(
-        ["append", room, kind, by, name, text, key ?? null],
-        answer,
-        reject,
+      const { kind, by, name, text, key } = draft;
+      this.#writing.submit(
+        new Appender(room, draft, this.#tails, resolve, reject),
+        text.length,
+        "append",
+        room,
+        kind,
+        by,
+        name,
+        text,
+        key ?? null,
       );
     });
   }
@@ -61,14 +50,9 @@ export class SqliteLog implements RoomLog {
     from: Cursor,
     limit: number,
   ): Promise<readonly Entry[] | "reset"> {
-    const rows = await this.#reader.ask<readonly EntryRow[] | "reset">(
-      "read",
-      room,
-      from.epoch,
-      from.seq,
-      limit,
-    );
-    return rows === "reset" ? rows : rows.map((row) => fromRow(room, row));
+    const most = atMost(limit, mostEntries);
+    const found = await this.#reading.call("read", room, from, most);
+    return found === "reset" ? found : entriesOf(room, found);
   }
 
   async page(
@@ -76,64 +60,69 @@ export class SqliteLog implements RoomLog {
     before: number,
     limit: number,
   ): Promise<readonly Entry[]> {
-    // Infinity is no number of SQLite's integers.
-    const below = Math.min(before, Number.MAX_SAFE_INTEGER);
-    const rows = await this.#reader.ask<readonly EntryRow[]>(
-      "page",
+    const most = atMost(limit, mostEntries);
+    return entriesOf(
       room,
-      below,
-      limit,
+      await this.#reading.call("page", room, before, most),
     );
-    return rows.map((row) => fromRow(room, row));
   }
 
   async find(
     room: RoomId,
-    by: string,
+    by: IdentityId,
     key: string,
   ): Promise<Entry | undefined> {
-    const row = await this.#reader.ask<EntryRow | undefined>(
-      "find",
-      room,
-      by,
-      key,
-    );
-    return row === undefined ? undefined : fromRow(room, row);
+    return entriesOf(room, await this.#reading.call("find", room, by, key))[0];
   }
 
-  async state(room: RoomId): Promise<LogState> {
-    const { epoch, head, first } = await this.#reader.ask<LogState>(
-      "state",
-      room,
-    );
-    return { epoch, head, first };
+  state(room: RoomId): Promise<LogState> {
+    return this.#reading.call("state", room);
   }
 
-  tail(
-    room: RoomId,
-    from: Cursor,
-    each: (entry: Entry) => void,
-  ): { close(): void } {
+  tail(room: RoomId, from: Cursor, each: (entry: Entry) => void): Tail {
     return this.#tails.open(room, from, each);
   }
 
-  close(): void {
+  closeTails(): void {
     this.#tails.closeAll();
   }
 }
 
-function fromRow(
-  room: RoomId,
-  [seq, at, kind, by, name, text, key]: EntryRow,
-): Entry {
-  return {
-    room,
-    seq,
-    at,
-    kind: kind as EntryKind,
-    by,
-    name,
-    text,
-    key: key ?? undefined,
-  };
+/** Waits for the place of one append and makes its entry. */
+class Appender implements Caller {
+  readonly #room: RoomId;
+  readonly #draft: Draft;
+  readonly #tails: Tails;
+  readonly #resolve: (appended: Appended) => void;
+  readonly refused: (error: ChatError) => void;
+
+  constructor(
+    room: RoomId,
+    draft: Draft,
+    tails: Tails,
+    resolve: (appended: Appended) => void,
+    reject: (error: ChatError) => void,
+  ) {
+    this.#room = room;
+    this.#draft = draft;
+    this.#tails = tails;
+    this.#resolve = resolve;
+    this.refused = reject;
+  }
+
+  answered(value: unknown, batchAt: number): void {
+    const placed = value as Placed;
+    if (typeof placed === "object" && "first" in placed) {
+      const [entry] = entriesOf(this.#room, placed.first);
+      // The writer found it by its key in this room.
+      if (entry !== undefined) this.#resolve({ entry, repeated: true });
+      return;
+    }
+    const { seq, at } =
+      typeof placed === "number" ? { seq: placed, at: batchAt } : placed;
+    const { kind, by, name, text, key } = this.#draft;
+    const entry = { room: this.#room, seq, at, kind, by, name, text, key };
+    this.#resolve({ entry, repeated: false });
+    this.#tails.committed(entry);
+  }
 }

@@ -1,30 +1,48 @@
-// The worker thread that reads. Sees everything that was committed before it was asked.
-import { parentPort, workerData } from "node:worker_threads";
-import type { FromWorker, Operation, Refused } from "./messages.ts";
+// The worker thread that reads: one connection, opened again after it failed.
+import type { DatabaseSync } from "node:sqlite";
+import { workerData } from "node:worker_threads";
+import { notRead } from "../refusals.ts";
+import { Refused, type Batch, type Reads } from "./calls.ts";
+import { openForReading, type DatabaseOptions } from "./database.ts";
+import { textOf } from "./failures.ts";
 import { prepareReads } from "./reads.ts";
-import { openForReading, type DatabaseOptions } from "./schema.ts";
+import { eachCall, runCall, serve, type Served } from "./serve.ts";
 
-const UNAVAILABLE: Refused = { refused: "unavailable" };
+function openReader(options: DatabaseOptions): Served {
+  let open:
+    { readonly database: DatabaseSync; readonly calls: Reads } | undefined;
 
-const database = openForReading(workerData as DatabaseOptions);
-const reads = prepareReads(database);
-const tell = (message: FromWorker): void => parentPort?.postMessage(message);
-
-parentPort?.on("message", (batch: readonly Operation[] | "close") => {
-  if (batch === "close") {
-    database.close();
-    parentPort?.close();
-    return;
+  function close(): void {
+    const closing = open?.database;
+    open = undefined;
+    closing?.close();
   }
-  let trouble: string | undefined;
-  const results = batch.map(([name, ...args]) => {
-    try {
-      return reads[name]?.(...(args as never[]));
-    } catch (error) {
-      trouble = String(error);
-      return UNAVAILABLE;
+
+  function calls(): Reads {
+    if (open === undefined) {
+      const database = openForReading(options);
+      open = { database, calls: prepareReads(database) };
     }
-  });
-  tell({ is: "done", results, ...(trouble === undefined ? {} : { trouble }) });
-});
-tell({ is: "ready" });
+    return open.calls;
+  }
+
+  calls();
+  return {
+    answer(batch: Batch) {
+      let trouble: string | undefined;
+      const values = eachCall(batch, (name, args) => {
+        try {
+          return runCall(calls(), name, args);
+        } catch (error) {
+          trouble = textOf(error);
+          close();
+          return new Refused("unavailable", notRead, trouble);
+        }
+      });
+      return { values, at: 0, commits: [], trouble };
+    },
+    close,
+  };
+}
+
+serve(() => openReader(workerData as DatabaseOptions));

@@ -1,83 +1,120 @@
-// The operations of the reader thread.
-import type { DatabaseSync } from "node:sqlite";
-import type { Refused } from "./messages.ts";
+// The reader's calls over one connection: each a few prepared statements that find their rows by an index.
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { IdentityRecord } from "../../core/store.ts";
+import { noRoom } from "../refusals.ts";
+import { Refused, type EntryColumns, type Reads } from "./calls.ts";
+import { entryColumns } from "./entry-rows.ts";
+import { foldedToBytes, roomFrom } from "./room-rows.ts";
 
-const NO_SUCH_ROOM: Refused = { refused: "no_such_room" };
-const COLUMNS = "seq, at, kind, by, name, text, key";
+const mostSeq = 0xffff_ffff;
 
-export type Read = (...args: never[]) => unknown;
-
-export function prepareReads(
-  database: DatabaseSync,
-): Readonly<Record<string, Read>> {
-  const sql = (text: string) => database.prepare(text);
-  const stateOf = sql(`
-    SELECT n, epoch,
-      coalesce((SELECT max(seq) FROM entries WHERE room = n), 0) AS head,
-      (SELECT min(seq) FROM entries WHERE room = n) AS first
-    FROM rooms WHERE id = ?`);
-  const after = sql(
-    `SELECT ${COLUMNS} FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?`,
-  );
-  const before = sql(
-    `SELECT ${COLUMNS} FROM entries WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
-  );
-  const byKey = sql(`
-    SELECT ${COLUMNS} FROM entries WHERE room = (SELECT n FROM rooms WHERE id = ?) AND by = ? AND key = ?`);
-  for (const statement of [after, before, byKey])
+export function prepareReads(database: DatabaseSync): Reads {
+  const prepare = (sql: string): StatementSync => database.prepare(sql);
+  const prepareEntries = (sql: string): StatementSync => {
+    const statement = prepare(`SELECT ${entryColumns} FROM entries ${sql}`);
     statement.setReturnArrays(true);
-  const roomById = sql("SELECT id, title, folded FROM rooms WHERE id = ?");
-  const roomByFolded = sql(
-    "SELECT id, title, folded FROM rooms WHERE folded = ?",
+    return statement;
+  };
+  const room = prepare("SELECT n, epoch FROM rooms WHERE id = ?");
+  const inRoom = "id > (?1 << 32) AND id <= (?1 << 32 | 0xffffffff)";
+  const end = (order: "ASC" | "DESC"): StatementSync =>
+    prepare(
+      `SELECT id & 0xffffffff AS seq FROM entries WHERE ${inRoom} ORDER BY id ${order} LIMIT 1`,
+    );
+  const newest = end("DESC");
+  const oldest = end("ASC");
+  const after = prepareEntries(
+    "WHERE id > (?1 << 32 | ?2) AND id <= (?1 << 32 | 0xffffffff) ORDER BY id LIMIT ?3",
   );
-  const rooms = sql(
+  const upTo = prepareEntries(
+    "WHERE id > (?1 << 32) AND id <= (?1 << 32 | ?2) ORDER BY id DESC LIMIT ?3",
+  );
+  const byKey = prepareEntries(
+    "WHERE room = (SELECT n FROM rooms WHERE id = ?) AND author = ? AND key = ?",
+  );
+  const roomBy = (column: "id" | "folded"): StatementSync =>
+    prepare(`SELECT id, title, folded FROM rooms WHERE ${column} = ?`);
+  const roomById = roomBy("id");
+  const roomByFolded = roomBy("folded");
+  const listRooms = prepare(
     "SELECT id, title, folded FROM rooms WHERE folded > ? ORDER BY folded LIMIT ?",
   );
-  const isMember = sql(
-    "SELECT 1 FROM members WHERE room = (SELECT n FROM rooms WHERE id = ?) AND identity = ?",
+  const isMember = prepare(
+    `SELECT 1 FROM members
+     WHERE room = (SELECT n FROM rooms WHERE id = ?) AND identity = ?`,
   );
-  const roomsOf = sql(
-    "SELECT rooms.id FROM members JOIN rooms ON n = room WHERE identity = ? LIMIT ?",
+  const roomsOf = prepare(
+    `SELECT rooms.id FROM members JOIN rooms ON rooms.n = members.room
+     WHERE members.identity = ? LIMIT ?`,
   );
-  const byToken = sql(`
-    SELECT id, kind, name FROM identities WHERE id = (SELECT identity FROM tokens WHERE hash = ?)`);
-  const identity = sql("SELECT id, kind, name FROM identities WHERE id = ?");
+  const identityById = prepare(
+    "SELECT id, kind, name FROM identities WHERE id = ?",
+  );
+  const identityByToken = prepare(
+    `SELECT id, kind, name FROM identities
+     WHERE id = (SELECT identity FROM tokens WHERE hash = ?)`,
+  );
 
-  function state(room: string) {
-    const row = stateOf.get(room);
-    if (row === undefined) return undefined;
-    const head = Number(row["head"]);
-    return {
-      n: Number(row["n"]),
-      epoch: String(row["epoch"]),
-      head,
-      first: Number(row["first"] ?? head + 1),
-    };
+  function stateOf(id: string): {
+    readonly n: number;
+    readonly epoch: string;
+    readonly head: number;
+    readonly first: number;
+  } | null {
+    const found = room.get(id);
+    if (found === undefined) return null;
+    const n = Number(found["n"]);
+    const head = Number(newest.get(n)?.["seq"] ?? 0);
+    const first = Number(oldest.get(n)?.["seq"] ?? head + 1);
+    return { n, epoch: String(found["epoch"]), head, first };
   }
 
   return {
-    state: (room: string) => state(room) ?? NO_SUCH_ROOM,
-    read(room: string, epoch: string, seq: number, limit: number) {
-      const log = state(room);
-      if (log === undefined) return NO_SUCH_ROOM;
-      if (epoch !== log.epoch || seq > log.head || seq < log.first - 1)
-        return "reset";
-      return after.all(log.n, seq, limit);
+    read(id, from, limit) {
+      const state = stateOf(id);
+      if (state === null) return new Refused("no_such_room", noRoom);
+      const { n, epoch, head, first } = state;
+      const { seq } = from;
+      if (from.epoch !== epoch || seq > head || seq < first - 1) return "reset";
+      return columnsOf(after.all(n, seq, limit));
     },
-    page(room: string, below: number, limit: number) {
-      const log = state(room);
-      if (log === undefined) return NO_SUCH_ROOM;
-      return before.all(log.n, Math.min(below, log.head + 1), limit).reverse();
+    page(id, before, limit) {
+      const found = room.get(id);
+      if (found === undefined) return new Refused("no_such_room", noRoom);
+      const last = Math.min(before - 1, mostSeq);
+      if (last < 1) return [];
+      const n = Number(found["n"]);
+      return columnsOf(upTo.all(n, last, limit).reverse());
     },
-    find: (room: string, by: string, key: string) => byKey.get(room, by, key),
-    byId: (id: string) => roomById.get(id),
-    byFolded: (folded: string) => roomByFolded.get(folded),
-    list: (from: string, limit: number) => rooms.all(from, limit),
-    isMember: (room: string, id: string) =>
-      isMember.get(room, id) !== undefined,
-    roomsOf: (id: string, limit: number) =>
-      roomsOf.all(id, limit).map((row) => String(row["id"])),
-    byToken: (hash: Uint8Array) => byToken.get(hash),
-    identity: (id: string) => identity.get(id),
+    find: (id, by, key) => columnsOf(byKey.all(id, by, key)),
+    state(id) {
+      const state = stateOf(id);
+      if (state === null) return new Refused("no_such_room", noRoom);
+      const { epoch, head, first } = state;
+      return { epoch, head, first };
+    },
+    roomById: (id) => roomFrom(roomById.get(id)),
+    roomByFolded: (folded) => roomFrom(roomByFolded.get(foldedToBytes(folded))),
+    listRooms: (from, limit) =>
+      listRooms
+        .all(foldedToBytes(from), limit)
+        .flatMap((row) => roomFrom(row) ?? []),
+    isMember: (id, identity) => isMember.get(id, identity) !== undefined,
+    roomsOf: (identity, limit) =>
+      roomsOf.all(identity, limit).map((row) => String(row["id"])),
+    identityByToken: (hash) => identityFrom(identityByToken.get(hash)),
+    identityById: (id) => identityFrom(identityById.get(id)),
   };
+}
+
+/** Rows of a statement with setReturnArrays, one after the other. */
+function columnsOf(rows: readonly unknown[]): EntryColumns {
+  return (rows as EntryColumns[]).flat();
+}
+
+function identityFrom(
+  row: Record<string, unknown> | undefined,
+): IdentityRecord | undefined {
+  if (row === undefined) return undefined;
+  return { id: String(row["id"]), kind: "guest", name: String(row["name"]) };
 }

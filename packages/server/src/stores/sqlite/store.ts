@@ -1,90 +1,78 @@
-// The SQLite store: one file, a thread that writes and a thread that reads. Neither an fsync nor a read ever blocks the
-// event loop or a commit.
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { newIdentityId } from "../../core/ids.ts";
-import type { IdentityStore, RoomStore, Store } from "../../core/store.ts";
+// The store on SQLite: a lock on the data, a worker thread that writes, one that reads, and the ports over them.
+import { join, resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Store } from "../../core/store.ts";
+import { notRead } from "../refusals.ts";
 import type { StoreOptions } from "../registry.ts";
+import type { Reads, Writes } from "./calls.ts";
+import type { DatabaseOptions } from "./database.ts";
+import { SqliteIdentities } from "./identities.ts";
+import { Line } from "./line.ts";
 import { lockData } from "./lock.ts";
 import { SqliteLog } from "./log.ts";
-import { Remote } from "./remote.ts";
-import type { DatabaseOptions } from "./schema.ts";
+import { SqliteRooms } from "./rooms.ts";
 
-const FORGOTTEN_AT_ONCE = 1_000;
-
-/** Opens `koine.db` in the data folder; makes what is missing. @throws Error with a text for the operator */
+/** @throws Error for the operator when the data is in use, of a newer version, or cannot be opened. */
 export async function openSqlite(
-  _rest: string,
+  rest: string,
   options: StoreOptions,
 ): Promise<Store> {
-  await using opened = new AsyncDisposableStack();
-  await mkdir(options.data, { recursive: true, mode: 0o700 });
-  opened.use(lockData(options.data));
-  const data: DatabaseOptions = {
-    file: join(options.data, "koine.db"),
+  if (rest !== "")
+    throw new Error(
+      "The store sqlite: takes nothing after the colon. Say with --data where its files live.",
+    );
+  const data = resolve(options.data);
+  await using opening = new AsyncDisposableStack();
+  opening.use(lockData(data));
+  const database: DatabaseOptions = {
+    file: join(data, "koine.db"),
     durability: options.durability,
   };
-  const writer = await started(
-    opened,
-    new Remote({
-      name: "writer",
-      data,
-      onDone: (...commit) => options.observer.committed(...commit),
-    }),
-  );
-  const reader = await started(opened, new Remote({ name: "reader", data }));
-  const log = new SqliteLog(writer, reader);
-  opened.defer(() => log.close());
-  const all = opened.move();
+  const { observer, onTrouble = () => {} } = options;
+  const writing = await Line.open<Writes>({
+    name: "koine writes",
+    url: threadUrl("writer"),
+    workerData: database,
+    mostInBatch: 5_000,
+    mostWaiting: 100_000,
+    lost: "The store had to start again, and it is not known whether this was kept. Send it again with the same key.",
+    onCommit: ({ seconds, writes, kept }) =>
+      observer.committed(seconds, writes, kept),
+    onTrouble,
+  });
+  opening.defer(() => writing.close());
+  const reading = await Line.open<Reads>({
+    name: "koine reads",
+    url: threadUrl("reader"),
+    workerData: database,
+    mostInBatch: 16,
+    mostWaiting: 20_000,
+    lost: notRead,
+    onTrouble,
+  });
+  opening.defer(() => reading.close());
+  const log = new SqliteLog(writing, reading);
+  opening.defer(async () => {
+    // Both at once: nothing is taken from now on. What is committed until then still reaches the tails. The writer ends
+    // last, so that it can empty the journal into the database.
+    await writing.close(reading.close());
+    await nextTurn();
+    log.closeTails();
+  });
+  const parts = opening.move();
+  let closing: Promise<void> | undefined;
   return {
     log,
-    rooms: roomStore(writer, reader),
-    identities: identityStore(writer, reader),
-    [Symbol.asyncDispose]: () => all.disposeAsync(),
+    rooms: new SqliteRooms(writing, reading),
+    identities: new SqliteIdentities(writing, reading),
+    [Symbol.asyncDispose]: () => (closing ??= parts.disposeAsync()),
   };
 }
 
-async function started(
-  opened: AsyncDisposableStack,
-  remote: Remote,
-): Promise<Remote> {
-  await remote.start();
-  opened.defer(() => remote.close());
-  return remote;
-}
-
-function roomStore(writer: Remote, reader: Remote): RoomStore {
-  return {
-    byId: (id) => reader.ask("byId", id),
-    byFolded: (folded) => reader.ask("byFolded", folded),
-    create: ({ id, title, folded }) =>
-      writer.ask("create", id, title, folded, newIdentityId()),
-    list: (after, limit) => reader.ask("list", after, limit),
-    removeIfUnused: (id) => writer.ask("removeIfUnused", id),
-    addMember: (room, identity) => writer.ask("addMember", room, identity),
-    removeMember: (room, identity) =>
-      writer.ask("removeMember", room, identity),
-    isMember: (room, identity) => reader.ask("isMember", room, identity),
-    roomsOf: (identity, limit) => reader.ask("roomsOf", identity, limit),
-  };
-}
-
-function identityStore(writer: Remote, reader: Remote): IdentityStore {
-  return {
-    createGuest: ({ id, name }, tokenHash, at) =>
-      writer.ask("createGuest", id, name, tokenHash, at),
-    byToken: (tokenHash) => reader.ask("byToken", tokenHash),
-    byId: (id) => reader.ask("identity", id),
-    rename: (id, name) => writer.ask("rename", id, name),
-    seen: (ids, at) => writer.ask("seen", ids, at),
-    forgetGuests: (silentBefore, spokenBefore, here, openRooms) =>
-      writer.ask(
-        "forgetGuests",
-        silentBefore,
-        spokenBefore,
-        here,
-        openRooms,
-        FORGOTTEN_AT_ONCE,
-      ),
-  };
+/** The file of a worker thread, in source or built: it has the extension of this one. */
+function threadUrl(name: string): URL {
+  const extension = new URL(import.meta.url).pathname.endsWith(".ts")
+    ? ".ts"
+    : ".js";
+  return new URL(`./${name}${extension}`, import.meta.url);
 }

@@ -1,126 +1,142 @@
-// The worker thread that writes: a batch is one transaction, durable before it is answered.
+// The worker thread that writes: one transaction a batch, and a fresh start after each that failed.
 import type { DatabaseSync } from "node:sqlite";
-import { parentPort, workerData } from "node:worker_threads";
-import type { FromWorker, Operation, Refused } from "./messages.ts";
-import { openForWriting, type DatabaseOptions } from "./schema.ts";
-import { prepareWrites, type Write } from "./writes.ts";
+import { workerData } from "node:worker_threads";
+import { notKept } from "../refusals.ts";
+import { Refused, type Batch, type Commit } from "./calls.ts";
+import { openForWriting, type DatabaseOptions } from "./database.ts";
+import { isOfOneOperation, textOf } from "./failures.ts";
+import { migrate } from "./migrations.ts";
+import { eachCall, runCall, serve, type Served } from "./serve.ts";
+import { prepareWrites, type WriteCalls } from "./writes.ts";
 
-const UNAVAILABLE: Refused = { refused: "unavailable" };
-/** Primary result codes that speak of the disk and not of the operation: trying the others is of no use. */
-const OF_THE_DISK = new Set([
-  8 /* READONLY */, 10 /* IOERR */, 11 /* CORRUPT */, 13 /* FULL */,
-  14 /* CANTOPEN */,
-]);
-
-interface Opened {
+interface Open extends WriteCalls {
   readonly database: DatabaseSync;
-  readonly writes: Readonly<Record<string, Write>>;
 }
 
-const options = workerData as DatabaseOptions;
-let opened: Opened | undefined;
+/** How a batch is run: each call as it comes, or each so that it fails alone. */
+type Run = (open: Open, name: string, args: readonly unknown[]) => unknown;
 
-function open(): Opened {
-  const database = openForWriting(options);
-  return { database, writes: prepareWrites(database) };
-}
+const plainly: Run = ({ calls }, name, args) => runCall(calls, name, args);
 
-function runAll(
-  { database, writes }: Opened,
-  operations: readonly Operation[],
-): unknown[] {
-  database.exec("BEGIN IMMEDIATE");
-  const results: unknown[] = [];
-  for (const [name, ...args] of operations)
-    results.push(writes[name]?.(...(args as never[])));
-  database.exec("COMMIT");
-  return results;
-}
-
-/** What was written is gone, and what was known of it is not believed: opened afresh before anyone is answered. */
-function reopen(): void {
+const apart: Run = (open, name, args) => {
+  const { database } = open;
+  database.exec("SAVEPOINT one");
   try {
-    opened?.database.close();
-  } catch {
-    // It is let go of in any case.
+    const value = runCall(open.calls, name, args);
+    database.exec("RELEASE one");
+    return value;
+  } catch (error) {
+    if (!isOfOneOperation(error) || !database.isTransaction) throw error;
+    database.exec("ROLLBACK TO one; RELEASE one");
+    open.forget();
+    return new Refused("unavailable", notKept, textOf(error));
   }
-  opened = undefined;
-  try {
-    opened = open();
-  } catch {
-    // The next batch tries again.
-  }
-}
+};
 
-function isOfTheDisk(error: unknown): boolean {
-  const code =
-    typeof error === "object" && error !== null && "errcode" in error
-      ? Number(error.errcode)
-      : 0;
-  return OF_THE_DISK.has(code & 0xff);
-}
+function openWriter(options: DatabaseOptions): Served {
+  let open: Open | undefined = reopen();
 
-/** One by one, so that what fails for a reason of its own takes nobody with it. */
-function runSingly(operations: readonly Operation[]): unknown[] {
-  const results: unknown[] = [];
-  for (const operation of operations) {
+  function reopen(): Open {
+    const database = openForWriting(options);
     try {
-      opened ??= open();
-      results.push(...runAll(opened, [operation]));
+      return { database, ...prepareWrites(database) };
     } catch (error) {
-      results.push(UNAVAILABLE);
-      reopen();
-      if (isOfTheDisk(error)) break;
+      database.close();
+      throw error;
     }
   }
-  while (results.length < operations.length) results.push(UNAVAILABLE);
-  return results;
+
+  /** Nothing that was known of the file is relied on after a failure: what it holds is read from it again. */
+  function startAfresh(): void {
+    const closing = open?.database;
+    open = undefined;
+    try {
+      // Closing rolls back what is open.
+      closing?.close();
+      open = reopen();
+    } catch {
+      // The disk is still out of order. The next batch tries again.
+    }
+  }
+
+  function commit(batch: Batch, at: number, run: Run): unknown[] {
+    const current = (open ??= reopen());
+    const { database } = current;
+    current.setTime(at);
+    database.exec("BEGIN IMMEDIATE");
+    const values = eachCall(batch, (name, args) => run(current, name, args));
+    database.exec("COMMIT");
+    return values;
+  }
+
+  return {
+    answer(batch) {
+      const at = Date.now();
+      const commits: Commit[] = [];
+      const attempt = (run: Run): unknown[] => {
+        const began = performance.now();
+        let kept = false;
+        try {
+          const values = commit(batch, at, run);
+          kept = true;
+          return values;
+        } catch (error) {
+          startAfresh();
+          throw error;
+        } finally {
+          const seconds = (performance.now() - began) / 1_000;
+          commits.push({ seconds, writes: batch.count, kept });
+        }
+      };
+      let trouble: string | undefined;
+      const refuseAll = (error: unknown): unknown[] => {
+        const refused = new Refused("unavailable", notKept, textOf(error));
+        return Array.from({ length: batch.count }, () => refused);
+      };
+      let values: unknown[];
+      try {
+        values = attempt(plainly);
+      } catch (error) {
+        trouble = textOf(error);
+        if (batch.count === 1 || !isOfOneOperation(error))
+          values = refuseAll(error);
+        else
+          try {
+            values = attempt(apart);
+          } catch (again) {
+            values = refuseAll(again);
+          }
+      }
+      return { values, at, commits, trouble };
+    },
+    close() {
+      const closing = open?.database;
+      open = undefined;
+      try {
+        closing?.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      } finally {
+        closing?.close();
+      }
+    },
+  };
 }
 
-function commit(operations: readonly Operation[]): FromWorker {
-  const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1_000;
+serve(() => {
+  const options = workerData as DatabaseOptions;
   try {
-    opened ??= open();
-    const results = runAll(opened, operations);
-    return { is: "done", results, seconds: seconds(), kept: true };
+    const database = openForWriting(options);
+    try {
+      migrate(database);
+    } finally {
+      database.close();
+    }
+    return openWriter(options);
   } catch (error) {
-    reopen();
-    const isHopeless = operations.length === 1 || isOfTheDisk(error);
-    const results = isHopeless
-      ? operations.map(() => UNAVAILABLE)
-      : runSingly(operations);
-    return {
-      is: "done",
-      results,
-      seconds: seconds(),
-      kept: false,
-      trouble: String(error),
-    };
+    throw new Error(
+      `The database ${options.file} cannot be opened: ${textOf(error)}.`,
+      {
+        cause: error,
+      },
+    );
   }
-}
-
-function close(): void {
-  try {
-    opened?.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  } finally {
-    opened?.database.close();
-    parentPort?.close();
-  }
-}
-
-const tell = (message: FromWorker): void => parentPort?.postMessage(message);
-
-try {
-  opened = open();
-  parentPort?.on("message", (batch: readonly Operation[] | "close") => {
-    if (batch === "close") close();
-    else tell(commit(batch));
-  });
-  tell({ is: "ready" });
-} catch (error) {
-  tell({
-    is: "failed",
-    message: error instanceof Error ? error.message : String(error),
-  });
-}
+});

@@ -1,3 +1,4 @@
+import { changedStore } from "../../support/changed-store.ts";
 import { expect, test } from "vitest";
 import { codeOf, enter, openChat, turns } from "../../support/chat.ts";
 
@@ -94,14 +95,12 @@ test("a token of nobody and a hello without anything are refused", async () => {
 
 test("a refused name is not held", async () => {
   const { chat } = await openChat({
-    wrap: (store) => ({
-      ...store,
-      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-      identities: {
-        ...store.identities,
-        createGuest: () => Promise.reject(new Error("full")),
-      },
-    }),
+    wrap: (store) =>
+      changedStore(store, {
+        identities: {
+          createGuest: () => Promise.reject(new Error("full")),
+        },
+      }),
   });
   for (let n = 0; n < 2; n++)
     await expect(enter(chat, { name: "ann" })).rejects.toThrow("full");

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { changedStore } from "../../support/changed-store.ts";
 import { expect, test } from "vitest";
 import { ChatError } from "../../../src/core/errors.ts";
 import { codeOf, openChat, turns, upTo } from "../../support/chat.ts";
@@ -66,6 +67,7 @@ test("the bounds are those of a naive count, for any text", async () => {
         fits ? undefined : "too_large",
       );
     }),
+    { numRuns: 60 },
   );
 });
 
@@ -143,17 +145,17 @@ test("a key counts in its room only", async () => {
 test("what could not be kept is refused to its author and heard by nobody", async () => {
   let isFull = false;
   const { guests } = await openChat({
-    wrap: (store) => ({
-      ...store,
-      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-      log: {
-        ...store.log,
-        append: (room, draft) =>
-          isFull
-            ? Promise.reject(new ChatError("unavailable", "The disk is full."))
-            : store.log.append(room, draft),
-      },
-    }),
+    wrap: (store) =>
+      changedStore(store, {
+        log: {
+          append: (room, draft) =>
+            isFull
+              ? Promise.reject(
+                  new ChatError("unavailable", "The disk is full."),
+                )
+              : store.log.append(room, draft),
+        },
+      }),
   });
   const [ann, bob] = await guests(["ann", "bob"], "kitchen");
   isFull = true;

@@ -235,14 +235,30 @@ test("over HTTP a token is needed, and one of nobody is refused", async () => {
   expect([wrong.status, wrong.body.error?.code]).toEqual([401, "bad_token"]);
 });
 
-test("what was said is there after a restart, and its author too", async () => {
-  const server = await startServer({ store: "sqlite:" });
-  const ann = await enter(doors.TCP(server), "ann", "kitchen");
+test("what was said is there after a restart, and its author and his cursor too", async () => {
+  const first = await startServer({ store: "sqlite:" });
+  const ann = await doors.TCP(first);
+  const { token, id: was } = await ann.must("hello", { name: "ann" });
+  const { epoch } = await ann.must("join", { room: "kitchen" });
   const odd = "a\0b\u2028c\n\td \u{1f600} <b>&\"'";
-  await ann.must("say", { room: "kitchen", text: odd });
+  const said = { room: "kitchen", text: odd, key: "k" };
+  const { seq, at } = await ann.must("say", said);
   await ann.hears(odd);
-  const { entries } = await ann.must("history", { room: "kitchen" });
-  expect((entries as { text: string }[])[0]?.text).toBe(odd);
+  await first.close();
+
+  const second = await startServer({ store: "sqlite:", data: first.data });
+  const back = await doors.TCP(second);
+  expect(await back.must("hello", { token })).toMatchObject({
+    id: was,
+    name: "ann",
+  });
+  expect(await back.must("say", said)).toEqual({ seq, at, repeated: true });
+  const since = { epoch, seq: 0 };
+  expect(await back.must("join", { room: "kitchen", since })).toMatchObject({
+    seq: 1,
+  });
+  await back.hears(odd);
+  expect(back.events).toEqual(ann.events.slice(0, 1));
 });
 
 test("the end of the server is told to everyone", async () => {

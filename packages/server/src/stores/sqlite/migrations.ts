@@ -1,0 +1,105 @@
+// The schema, as the numbered steps that lead to it. `PRAGMA user_version` says how many of them a file has seen.
+import type { DatabaseSync } from "node:sqlite";
+import { isNoDatabase } from "./failures.ts";
+
+// An entry's id is its room's number and its seq in one integer, so that a room's entries lie together and in order.
+// Folded titles are kept in UTF-16, big end first: their order is then the order by code unit.
+const first = `
+  CREATE TABLE rooms (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    folded BLOB NOT NULL UNIQUE,
+    epoch TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE entries (
+    id INTEGER PRIMARY KEY, -- room << 32 | seq
+    room INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    key TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX entries_key ON entries (room, author, key) WHERE key IS NOT NULL;
+
+  CREATE TABLE members (
+    room INTEGER NOT NULL,
+    identity TEXT NOT NULL,
+    PRIMARY KEY (room, identity)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_identity ON members (identity, room);
+
+  CREATE TABLE identities (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    spoken INTEGER NOT NULL -- 1 from the first entry on
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX identities_seen ON identities (kind, spoken, seen);
+
+  CREATE TABLE tokens (
+    hash BLOB PRIMARY KEY,
+    identity TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tokens_identity ON tokens (identity);
+`;
+
+const migrations: readonly string[] = [first];
+
+/** "Koin": marks a database file as this program's. */
+const applicationId = 0x4b6f_696e;
+
+/** Changes nothing. @throws Error for the operator when the file is another program's, or a newer version's. */
+export function checkIsOurs(database: DatabaseSync): void {
+  let version: number;
+  try {
+    version = pragma(database, "user_version");
+  } catch (cause) {
+    if (!isNoDatabase(cause)) throw cause;
+    throw new Error(
+      "it is no database. Move it away, or name another directory with --data",
+      { cause },
+    );
+  }
+  const isOurs = pragma(database, "application_id") === applicationId;
+  if (!isOurs && (version > 0 || hasTables(database)))
+    throw new Error(
+      "it is another program's database. Move it away, or name another directory with --data",
+    );
+  const known = migrations.length;
+  if (version > known)
+    throw new Error(
+      `it is of version ${version}, and this program knows versions up to ${known}. Start the newer program that wrote it, or name another directory with --data`,
+    );
+}
+
+/** Brings the schema of a file that is ours up to date, each step in a transaction. */
+export function migrate(database: DatabaseSync): void {
+  for (const [version, step] of migrations.entries()) {
+    const next = version + 1;
+    if (pragma(database, "user_version") >= next) continue;
+    try {
+      database.exec(`BEGIN IMMEDIATE; ${step};
+        PRAGMA application_id = ${applicationId};
+        PRAGMA user_version = ${next};
+        COMMIT`);
+    } catch (error) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return Number(row?.[name]);
+}
+
+function hasTables(database: DatabaseSync): boolean {
+  const tables = "SELECT 1 FROM sqlite_schema LIMIT 1";
+  return database.prepare(tables).get() !== undefined;
+}

@@ -1,0 +1,75 @@
+// The contract of a store's end, and of what it tells of its commits.
+import { expect, test } from "vitest";
+import { codeOf, upTo } from "../../support/chat.ts";
+import {
+  ann,
+  follow,
+  makeGuest,
+  makeRoom,
+  said,
+  startOf,
+  turns,
+  type Open,
+} from "./world.ts";
+
+export function closing(open: Open): void {
+  test("closing waits for what is under way and takes nothing more", async () => {
+    const store = await open();
+    const room = await makeRoom(store, "kitchen");
+    const before = upTo(200).map((n) =>
+      store.log.append(room, said(ann, String(n))),
+    );
+    const closed = store[Symbol.asyncDispose]();
+    const late = codeOf(store.log.append(room, said(ann, "late")));
+    const ends = await Promise.all(before);
+    expect(ends.map(({ entry }) => entry.seq)).toEqual(upTo(200));
+    expect(await late).toBe("unavailable");
+    await closed;
+  });
+
+  test("a closed store refuses everything, and its tails are silent", async () => {
+    const store = await open();
+    const room = await makeRoom(store, "kitchen");
+    const start = await startOf(store, room);
+    await store.log.append(room, said(ann, "hi"));
+    const before = follow(store, room, { ...start, seq: 1 }, 1);
+    await store[Symbol.asyncDispose]();
+    const after = follow(store, room, start, 1);
+    const asked = [
+      store.log.append(room, said(ann, "late")),
+      store.log.read(room, start, 1),
+      store.log.page(room, Infinity, 1),
+      store.log.find(room, ann, "k"),
+      store.log.state(room),
+      makeRoom(store, "garden"),
+      store.rooms.list("", 1),
+      store.rooms.byId(room),
+      store.rooms.addMember(room, ann),
+      makeGuest(store, ann),
+      store.identities.byId(ann),
+      store.identities.seen([ann], 1),
+    ];
+    for (const one of asked) expect(await codeOf(one)).toBe("unavailable");
+    await turns();
+    expect([...before.heard, ...after.heard]).toEqual([]);
+    before.close();
+    after.close();
+    await store[Symbol.asyncDispose]();
+  });
+
+  test("the observer is told of every write, in commits that were kept", async () => {
+    const told: { seconds: number; writes: number; kept: boolean }[] = [];
+    const store = await open({
+      committed: (seconds, writes, kept) =>
+        void told.push({ seconds, writes, kept }),
+    });
+    const room = await makeRoom(store, "kitchen");
+    await Promise.all(
+      upTo(50).map((n) => store.log.append(room, said(ann, String(n)))),
+    );
+    await store.log.page(room, Infinity, 10);
+    await store[Symbol.asyncDispose]();
+    expect(told.reduce((sum, { writes }) => sum + writes, 0)).toBe(51);
+    expect(told.every(({ kept, seconds }) => kept && seconds >= 0)).toBe(true);
+  });
+}

@@ -1,0 +1,122 @@
+// The people and the small steps that the tests of stores share.
+import { afterAll, beforeAll, onTestFinished } from "vitest";
+import type {
+  Cursor,
+  Draft,
+  Entry,
+  RoomId,
+} from "../../../src/core/entries.ts";
+import { newRoomId } from "../../../src/core/ids.ts";
+import type { CommitObserver, Store } from "../../../src/core/store.ts";
+
+export type Open = (observer?: CommitObserver) => Promise<Store>;
+
+export const ann = "ann0000000000000";
+export const bob = "bob0000000000000";
+export const cat = "cat0000000000000";
+
+/** Closed at the end of the test. */
+export async function opened(open: Open): Promise<Store> {
+  const store = await open();
+  onTestFinished(() => store[Symbol.asyncDispose]());
+  return store;
+}
+
+/** One for all tests of the suite that calls it: they keep to rooms of their own. */
+export function openedOnce(open: Open): () => Store {
+  let store: Store | undefined;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store?.[Symbol.asyncDispose]());
+  return () => {
+    if (store === undefined) throw new Error("The store is not open yet.");
+    return store;
+  };
+}
+
+export const said = (by: string, text: string, key?: string): Draft => ({
+  kind: "said",
+  by,
+  name: by.slice(0, 3),
+  text,
+  key,
+});
+
+export async function makeRoom(store: Store, title: string): Promise<RoomId> {
+  const record = { id: newRoomId(), title, folded: title.toLowerCase() };
+  const { room } = await store.rooms.create(record);
+  return room.id;
+}
+
+/** A room with a title of its own. */
+export const newRoom = (store: Store): Promise<RoomId> =>
+  makeRoom(store, newRoomId());
+
+/** Appends so many entries, all at once; their texts are 1, 2, 3 … */
+export async function sayMany(
+  store: Store,
+  room: RoomId,
+  count: number,
+  by = ann,
+): Promise<readonly Entry[]> {
+  const appended = await Promise.all(
+    Array.from({ length: count }, (_, n) =>
+      store.log.append(room, said(by, String(n + 1))),
+    ),
+  );
+  return appended.map(({ entry }) => entry);
+}
+
+export async function startOf(store: Store, room: RoomId): Promise<Cursor> {
+  return { epoch: (await store.log.state(room)).epoch, seq: 0 };
+}
+
+export const seqsOf = (
+  entries: readonly Entry[] | "reset",
+): readonly number[] | "reset" =>
+  entries === "reset" ? entries : entries.map(({ seq }) => seq);
+
+/** A guest who was last here at that time. */
+export async function makeGuest(
+  store: Store,
+  id: string,
+  seen = 1_000,
+): Promise<Uint8Array> {
+  const token = tokenOf(id);
+  await store.identities.createGuest(
+    { id, kind: "guest", name: id.slice(0, 3) },
+    token,
+    seen,
+  );
+  return token;
+}
+
+/** What is kept of the guest's token: 32 bytes. */
+export const tokenOf = (id: string): Uint8Array =>
+  new Uint8Array(Buffer.from(id.repeat(2)).subarray(0, 32));
+
+/** Resolves when the tail has handed over so many; what it hands over later is there too. */
+export function follow(
+  store: Store,
+  room: RoomId,
+  from: Cursor,
+  count: number,
+): {
+  readonly heard: readonly Entry[];
+  readonly enough: Promise<void>;
+  close(): void;
+} {
+  const heard: Entry[] = [];
+  const enough = Promise.withResolvers<void>();
+  const tail = store.log.tail(room, from, (entry) => {
+    heard.push(entry);
+    if (heard.length === count) enough.resolve();
+  });
+  return { heard, enough: enough.promise, close: () => tail.close() };
+}
+
+/** So many turns of the event loop, in which everything that is due happens. */
+export async function turns(count = 20): Promise<void> {
+  for (let left = count; left > 0; left--) await new Promise(setImmediate);
+}

@@ -1,0 +1,43 @@
+// Folders for the data of the SQLite store's tests, and the store in them.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { onTestFinished } from "vitest";
+import type { Store } from "../../../src/core/store.ts";
+import type { StoreOptions } from "../../../src/stores/registry.ts";
+import { openSqlite } from "../../../src/stores/sqlite/store.ts";
+
+export function temporaryFolder(): { path: string; remove(): void } {
+  const folder = mkdtempSync(path.join(tmpdir(), "koine-store-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  return { path: folder, remove };
+}
+
+/** Removed at the end of the test. */
+export function newFolder(): string {
+  const folder = temporaryFolder();
+  onTestFinished(() => folder.remove());
+  return folder.path;
+}
+
+export function openIn(
+  data: string,
+  options: Partial<StoreOptions> = {},
+): Promise<Store> {
+  return openSqlite("", {
+    data,
+    durability: "normal",
+    observer: { committed: () => {} },
+    ...options,
+  });
+}
+
+/** The file beside the store, with a connection of one's own. */
+export function withDatabase<T>(
+  data: string,
+  use: (database: DatabaseSync) => T,
+): T {
+  using database = new DatabaseSync(path.join(data, "koine.db"));
+  return use(database);
+}
