@@ -55,7 +55,7 @@ test("only appends overlap, and everything begins in the order of the calls", as
           fc.constant("other" as const),
           fc.record({ settle: fc.nat(9) }),
         ),
-        { maxLength: 40 },
+        { maxLength: 40, size: "max" },
       ),
       async (script) => {
         const { log, count, isWrong } = await play(script);

@@ -27,7 +27,7 @@ test("what it holds is the newest, without a gap, and it says so when it does no
           { weight: 20, arbitrary: fc.constant(0) },
           fc.integer({ min: 0, max: 60_000 }),
         ),
-        { maxLength: 300 },
+        { maxLength: 300, size: "max" },
       ),
       fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 300 }))),
       (before, lengths, asked) => {

@@ -85,7 +85,7 @@ test("whatever is shared and whatever is not, each socket is written its frames 
       frame: fc.nat(9),
       ends: fc.boolean(),
     }),
-    { maxLength: 120 },
+    { maxLength: 120, size: "max" },
   );
   fc.assert(
     fc.property(sends, (script) => {
@@ -109,7 +109,10 @@ test("whatever is shared and whatever is not, each socket is written its frames 
 test("paths of the same frames in the same order meet in the same node", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.array(fc.nat(3), { maxLength: 8 }), { maxLength: 20 }),
+      fc.array(fc.array(fc.nat(3), { maxLength: 8 }), {
+        maxLength: 20,
+        size: "max",
+      }),
       (paths) => {
         const frames = [0, 1, 2, 3].map((n) => new Frame(`${n}`));
         const root = Owed.nothing(line);

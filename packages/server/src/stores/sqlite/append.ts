@@ -27,7 +27,7 @@ export interface Appending {
 export function prepareAppend(database: DatabaseSync): Appending {
   const insert = database.prepare(
     `INSERT INTO entries VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8)
-     ON CONFLICT (room, author, key) WHERE key IS NOT NULL DO NOTHING`,
+     ON CONFLICT (author, key, room) WHERE key IS NOT NULL DO NOTHING`,
   );
   const byKey = database.prepare(
     `SELECT ${entryColumns} FROM entries WHERE room = ? AND author = ? AND key = ?`,
