@@ -1,5 +1,5 @@
-// Tells a room who came and went: at once in a small room, together and at most five times a second in a big one,
-// where someone who came and went in between is not told of at all.
+// Tells a room who came and went: at once in a small room, together and at most five times a second in a big one, each
+// by how it stands then. Nobody is left out: someone may have seen him in a list, or missed him there, in between.
 import type { IdentityId, Notice, Person, RoomId } from "./entries.ts";
 
 const TOGETHER_MS = 200;
@@ -19,16 +19,16 @@ export class Comings {
   }
 
   joined(person: Person, isBig: boolean): void {
-    // Who went and came back within a moment was here all the time, unless under another name.
+    // Who comes back under another name is gone under the old one.
     if (this.#went.get(person.id)?.name === person.name)
       this.#went.delete(person.id);
-    else this.#came.set(person.id, person);
+    this.#came.set(person.id, person);
     this.#schedule(isBig);
   }
 
   left(person: Person, isBig: boolean): void {
-    if (this.#came.has(person.id)) this.#came.delete(person.id);
-    else this.#went.set(person.id, person);
+    this.#came.delete(person.id);
+    if (!this.#went.has(person.id)) this.#went.set(person.id, person);
     this.#schedule(isBig);
   }
 

@@ -147,7 +147,7 @@ test.each([200, 2])(
           expect(tally.lagging).toBe(0);
         },
       ),
-      { numRuns: bigRoom === 2 ? 12 : 60 },
+      { numRuns: bigRoom === 2 ? 12 : 60, endOnFailure: true },
     );
   },
 );

@@ -120,14 +120,14 @@ test("an endless line takes no memory", () => {
   expect(splitter.push(Buffer.from("\nhi\n"))).toEqual([{ text: "hi" }]);
 });
 
-test("the rest of a piece does not hold the piece in memory", () => {
-  const splitters = Array.from({ length: 100 }, () => new LineSplitter(1_024));
+test("the rest of a piece does not hold the piece in memory", async () => {
+  const splitters = Array.from({ length: 400 }, () => new LineSplitter(1_024));
   const before = held();
   for (const splitter of splitters)
     splitter.push(
       Buffer.concat([Buffer.alloc(64 * 1024), Buffer.from("\nhi")]),
     );
-  expect(held() - before).toBeLessThan(2e6);
+  await expect.poll(() => held() - before).toBeLessThan(10e6);
   for (const splitter of splitters)
     expect(splitter.push(Buffer.from("!\n"))).toEqual([{ text: "hi!" }]);
 });
