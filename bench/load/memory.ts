@@ -33,5 +33,7 @@ async function ask(server: Asked): Promise<NodeJS.MemoryUsage> {
       // Not there yet.
     }
   }
-  throw new Error(`The server wrote no ${server.memoryFile} on SIGUSR2.`);
+  throw new Error(
+    "The server did not tell its memory within 10 s: it cannot keep up with the load here. Run it on a machine that is less busy.",
+  );
 }

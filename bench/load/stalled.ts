@@ -42,10 +42,10 @@ async function measure(
   await pace(job.perSecond, job.warmUpSeconds * job.perSecond, () =>
     audience.say(),
   );
-  const before = await phase(job, audience, job.beforeSeconds);
+  const before = await phase(job, audience, member, job.beforeSeconds);
 
   member.connection.pause();
-  const during = await phase(job, audience, job.stalledSeconds);
+  const during = await phase(job, audience, member, job.stalledSeconds);
   const owedMessages = audience.said - member.count;
   const heldByKernel = bytesInKernel(member.connection.localPort ?? 0);
   const bytesBefore = member.bytes;
@@ -53,9 +53,10 @@ async function measure(
   member.connection.resume();
 
   const caughtUp = untilNothingOwed(job, audience, member);
-  const after = await phase(job, audience, job.afterSeconds);
+  const after = await phase(job, audience, member, job.afterSeconds);
   const caughtUpAt = await caughtUp;
-  await everyoneHasAll(job, audience);
+  const all = audience.said * audience.members.length;
+  await upTo(job.graceSeconds, () => audience.total >= all);
   // What comes now would be a delivery too many.
   await sleep(100);
   audience.check();
@@ -76,6 +77,7 @@ async function measure(
 async function phase(
   job: StalledJob,
   audience: Audience,
+  member: Member,
   seconds: number,
 ): Promise<StalledPhase> {
   audience.latencies = new Times();
@@ -91,8 +93,12 @@ async function phase(
     clearInterval(sampling);
   }
   const result = { latency: audience.latencies.spread(), spent: spent() };
-  // What is on its way is not what the stopped one is owed.
-  await sleep(300);
+  // What is on its way to the others is not what the stopped one is owed.
+  const others = audience.members.length - 1;
+  await upTo(
+    job.graceSeconds,
+    () => audience.total - member.count >= audience.said * others,
+  );
   return {
     ...result,
     residentMedian: median(resident),
@@ -116,11 +122,8 @@ async function untilNothingOwed(
   return performance.now();
 }
 
-async function everyoneHasAll(
-  job: StalledJob,
-  audience: Audience,
-): Promise<void> {
-  const all = audience.said * audience.members.length;
-  const until = performance.now() + job.graceSeconds * 1000;
-  while (audience.total < all && performance.now() < until) await sleep(10);
+/** Waits until it is so, or the time is up. */
+async function upTo(seconds: number, isSo: () => boolean): Promise<void> {
+  const until = performance.now() + seconds * 1000;
+  while (!isSo() && performance.now() < until) await sleep(10);
 }

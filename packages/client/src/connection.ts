@@ -1,21 +1,15 @@
 // Keeps a client connected: says hello, waits and tries again after a cut, and lets callers wait for a live connection.
-import type { Event, Result } from "@koine/protocol";
+import type { Event } from "@koine/protocol";
 import { backoff } from "./backoff.ts";
-import { KoineError } from "./errors.ts";
+import { closed, isPassing, KoineError } from "./errors.ts";
 import { Link } from "./link.ts";
 import type { Cancel, Platform } from "./platform.ts";
 import type { ConnectionState } from "./state.ts";
 
 /** Online for so long, a cut begins the waits anew. */
 const STABLE = 10_000;
-/** Refusals of a hello that trying the same again may mend. */
-const PASSING = new Set([
-  "rate_limited",
-  "unavailable",
-  "too_many",
-  "internal",
-  "cut",
-]);
+/** Beside what passes anywhere, refusals of a hello that trying the same again may mend. */
+const PASSING_AT_HELLO = new Set<string>(["too_many", "internal"]);
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -23,9 +17,9 @@ export interface ConnectionOptions {
   readonly firstWait: number;
   readonly longestWait: number;
   /** Says hello on a new link. */
-  readonly enter: (link: Link) => Promise<Result<"hello">>;
+  readonly enter: (link: Link) => Promise<unknown>;
   /** Online: called before anyone who waits for it goes on. */
-  readonly onOnline: (link: Link, hello: Result<"hello">) => void;
+  readonly onOnline: (link: Link) => void;
   readonly onEvent: (event: Event) => void;
   readonly onState: (state: ConnectionState) => void;
 }
@@ -35,12 +29,11 @@ export class Connection {
   #state: ConnectionState = { is: "idle" };
   #link: Link | undefined;
   #attempt = 0;
+  /** Waits in a row, since it was online for a while. */
+  #waits = 0;
   #cancelWait: Cancel | undefined;
   #endOnline: Cancel | undefined;
-  #waiters: {
-    resolve: (link: Link) => void;
-    reject: (error: KoineError) => void;
-  }[] = [];
+  #waiters: PromiseWithResolvers<Link>[] = [];
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -58,8 +51,10 @@ export class Connection {
   /** Connects, unless it is connected or about to be. */
   open(): void {
     if (this.#state.is === "connecting" || this.#state.is === "online") return;
+    // A network that is back ends a wait; a connection that came through its absence may be dead.
     this.#endOnline ??= this.#options.platform.onOnline(() => {
       if (this.#state.is === "waiting") this.open();
+      else this.live?.probe();
     });
     this.#connect();
   }
@@ -69,9 +64,9 @@ export class Connection {
     if (this.live !== undefined) return Promise.resolve(this.live);
     if (this.#state.is === "refused") return Promise.reject(this.#state.error);
     if (this.#state.is === "closed") return Promise.reject(closed());
-    return new Promise((resolve, reject) =>
-      this.#waiters.push({ resolve, reject }),
-    );
+    const waiter = Promise.withResolvers<Link>();
+    this.#waiters.push(waiter);
+    return waiter.promise;
   }
 
   close(): void {
@@ -85,25 +80,32 @@ export class Connection {
     const { url, platform, enter, onEvent } = this.#options;
     this.#attempt++;
     this.#set({ is: "connecting", attempt: this.#attempt });
-    const link: Link = new Link(url, platform, {
-      onEvent,
-      onOpen: () =>
-        void enter(link).then(
-          (hello) => this.#entered(link, hello),
-          (error: unknown) => this.#refused(link, error),
-        ),
-      onGone: (reason) => {
-        if (this.#link === link) this.#wait(reason);
-      },
-    });
-    this.#link = link;
+    try {
+      const link: Link = new Link(url, platform, {
+        onEvent,
+        onOpen: () =>
+          void enter(link).then(
+            () => this.#entered(link),
+            (error: unknown) => this.#refused(link, error),
+          ),
+        onGone: (reason) => {
+          if (this.#link === link) this.#wait(reason);
+        },
+      });
+      this.#link = link;
+    } catch {
+      const error = new KoineError(
+        "bad_request",
+        `"${url}" is no address of a server. Give one like https://chat.example.org.`,
+      );
+      this.#end({ is: "refused", error }, error);
+    }
   }
 
-  #entered(link: Link, hello: Result<"hello">): void {
+  #entered(link: Link): void {
     if (this.#link !== link) return;
-    const since = this.#options.platform.now();
-    this.#set({ is: "online", since });
-    this.#options.onOnline(link, hello);
+    this.#set({ is: "online", since: this.#options.platform.now() });
+    this.#options.onOnline(link);
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const { resolve } of waiters) resolve(link);
@@ -111,35 +113,41 @@ export class Connection {
 
   #refused(link: Link, error: unknown): void {
     if (this.#link !== link) return;
-    if (!(error instanceof KoineError) || PASSING.has(error.code))
-      link.close(String(error));
-    else this.#end({ is: "refused", error }, error);
+    if (!(error instanceof KoineError)) {
+      this.#options.platform.warn("Saying hello failed.", error);
+      link.close("saying hello failed");
+    } else if (isPassing(error) || PASSING_AT_HELLO.has(error.code)) {
+      link.close(error.message);
+    } else {
+      this.#end({ is: "refused", error }, error);
+    }
   }
 
   #wait(reason: string): void {
     const { platform, firstWait, longestWait } = this.#options;
     const now = platform.now();
     if (this.#state.is === "online" && now - this.#state.since >= STABLE)
-      this.#attempt = 0;
+      this.#attempt = this.#waits = 0;
     this.#link = undefined;
+    this.#waits++;
     const wait = backoff(
-      this.#attempt + 1,
+      this.#waits,
       firstWait,
       longestWait,
       platform.random(),
     );
+    this.#cancelWait = platform.after(wait, () => this.#connect());
     this.#set({
       is: "waiting",
       attempt: this.#attempt,
       until: now + wait,
       reason,
     });
-    this.#cancelWait = platform.after(wait, () => this.#connect());
   }
 
   #end(state: ConnectionState, error: KoineError): void {
     this.#cancelWait?.();
-    this.#attempt = 0;
+    this.#attempt = this.#waits = 0;
     const link = this.#link;
     this.#link = undefined;
     this.#set(state);
@@ -153,8 +161,4 @@ export class Connection {
     this.#state = state;
     this.#options.onState(state);
   }
-}
-
-export function closed(): KoineError {
-  return new KoineError("closed", "The client is closed. Start it again.");
 }

@@ -21,3 +21,38 @@ export class KoineError extends Error {
     this.code = code;
   }
 }
+
+const PASSING = new Set<string>([
+  "cut",
+  "offline",
+  "rate_limited",
+  "unavailable",
+]);
+
+/** Whether the same asked again, after a while, may be answered otherwise. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof KoineError && PASSING.has(error.code);
+}
+
+export function isCut(error: unknown): boolean {
+  return error instanceof KoineError && error.code === "cut";
+}
+
+/** Whether the server says that there is no room here to speak in. */
+export function isOut(error: unknown): error is KoineError {
+  return (
+    error instanceof KoineError &&
+    (error.code === "not_member" || error.code === "no_such_room")
+  );
+}
+
+export function closed(): KoineError {
+  return new KoineError("closed", "The client is closed. Start it again.");
+}
+
+export function cut(): KoineError {
+  return new KoineError(
+    "cut",
+    "The connection went before the answer came. Try again when it is back.",
+  );
+}

@@ -1,12 +1,9 @@
 // The client of Koine for browsers and Node: connect, resume, outbox, state.
-export {
-  Client,
-  type Bounds,
-  type ClientOptions,
-  type Kept,
-  type Saying,
-} from "./client.ts";
+export { Client } from "./client.ts";
 export { KoineError, type LocalCode } from "./errors.ts";
+export type { Bounds, ClientOptions } from "./options.ts";
+export type { Saying } from "./outbox.ts";
+export type { Kept } from "./pending.ts";
 export type { Cancel, Platform, Socket } from "./platform.ts";
 export type {
   ClientState,

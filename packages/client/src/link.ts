@@ -1,19 +1,22 @@
 // One life of one socket: requests and their answers, events, and the watch over whether the other side is still there.
-import type { Event, Params, Result, VerbName } from "@koine/protocol";
-import { KoineError } from "./errors.ts";
+import type { Event, Params, Result, VerbName, version } from "@koine/protocol";
+import { cut, KoineError } from "./errors.ts";
 import type { Cancel, Platform, Socket } from "./platform.ts";
 
-const VERSION: typeof import("@koine/protocol").version = "koine.1";
+/** Written out, so that nothing but types is taken from the protocol. */
+const VERSION: typeof version = "koine.1";
 
-/** Silence after which the server is asked for a sign of life, and how long it has for it, in milliseconds. */
-const SILENCE = 25_000;
-const PATIENCE = 10_000;
-/** How long a connection may take to open. */
+/** How long a connection may take to open, in milliseconds. */
 const OPENING = 15_000;
+/** How often it is looked whether anything was heard; when not, the server is asked, and has so long to answer. */
+const TICK = 15_000;
+const PATIENCE = 10_000;
+/** The server ends a connection that sends a longer frame, in bytes. */
+const FRAME = 64 * 1024;
 
 interface Waiting {
   readonly answered: (result: unknown) => void;
-  readonly reject: (error: KoineError) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 interface Reply {
@@ -39,9 +42,11 @@ export class Link {
   readonly #waiting = new Map<number, Waiting>();
   #id = 0;
   #isGone = false;
-  #reason = "the connection was cut";
+  #hasHeard = false;
+  #reason = "the server cannot be reached";
   #watch: Cancel;
 
+  /** Throws what the platform throws when the address is none. */
   constructor(url: string, platform: Platform, ends: LinkEnds) {
     this.#platform = platform;
     this.#ends = ends;
@@ -49,83 +54,122 @@ export class Link {
     this.#watch = platform.after(OPENING, () =>
       this.close("the server did not answer"),
     );
-    this.#socket.onopen = () => {
-      this.#heard();
-      ends.onOpen();
-    };
-    this.#socket.onmessage = ({ data }: { readonly data: unknown }) =>
-      this.#receive(String(data));
-    this.#socket.onerror = () => undefined;
-    this.#socket.onclose = () => this.close(this.#reason);
+    const socket = this.#socket;
+    socket.addEventListener("open", () => this.#opened());
+    socket.addEventListener("message", ({ data }: { readonly data: unknown }) =>
+      this.#receive(data),
+    );
+    socket.addEventListener("close", () => this.close(this.#reason));
+    // A close always follows; unheard, it would end a program in Node.
+    socket.addEventListener("error", () => undefined);
   }
 
   /**
    * Rejects with the server's refusal, or with `cut` when the connection goes first. `now` is called with the result
-   * before the next event is: a promise would resolve too late, since several frames may come in one piece.
+   * before the next event is looked at, and what it returns is the promise's value: a promise alone would resolve too
+   * late, since several frames may come in one piece.
    */
-  request<V extends VerbName>(
+  request<V extends VerbName, T = Result<V>>(
     verb: V,
     params: Params<V>,
-    now?: (result: Result<V>) => void,
-  ): Promise<Result<V>> {
+    now?: (result: Result<V>) => T,
+  ): Promise<T> {
     if (this.#isGone) return Promise.reject(cut());
     const id = ++this.#id;
     return new Promise((resolve, reject) => {
-      const answered = (result: unknown): void => {
-        now?.(result as Result<V>);
-        resolve(result as Result<V>);
-      };
+      const frame = JSON.stringify({ ...params, id, do: verb });
+      if (isTooLong(frame)) throw tooLarge();
+      const answered = (result: unknown): void =>
+        resolve(now === undefined ? (result as T) : now(result as Result<V>));
       this.#waiting.set(id, { answered, reject });
-      this.#socket.send(JSON.stringify({ ...params, id, do: verb }));
+      this.#socket.send(frame);
     });
+  }
+
+  /** Asks the server for a sign of life; closes when none comes. */
+  probe(): void {
+    if (this.#isGone) return;
+    this.#watch();
+    this.#hasHeard = false;
+    this.#watch = this.#platform.after(PATIENCE, () => {
+      if (this.#hasHeard) this.#tick();
+      else this.close("the server fell silent");
+    });
+    this.request("ping", {}).catch(() => undefined);
   }
 
   close(reason: string): void {
     if (this.#isGone) return;
     this.#isGone = true;
     this.#watch();
-    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
     this.#socket.close();
     for (const { reject } of this.#waiting.values()) reject(cut());
     this.#waiting.clear();
     this.#ends.onGone(reason);
   }
 
-  #receive(text: string): void {
+  #opened(): void {
     if (this.#isGone) return;
-    this.#heard();
-    let message: Reply & Partial<Event>;
-    try {
-      message = JSON.parse(text) as Reply & Partial<Event>;
-    } catch (cause) {
-      this.#platform.warn("The server sent what is not JSON.", cause);
-      return;
-    }
+    this.#reason = "the connection was cut";
+    this.#tick();
+    this.#ends.onOpen();
+  }
+
+  #receive(data: unknown): void {
+    if (this.#isGone) return;
+    this.#hasHeard = true;
+    const message = read(data);
+    if (message === undefined)
+      return this.#platform.warn("The server sent what is not understood.", {
+        data,
+      });
     if (message.ev === "closing") this.#reason = message.reason ?? this.#reason;
     if (message.ev !== undefined) return this.#ends.onEvent(message as Event);
     const waiting = this.#waiting.get(message.re ?? 0);
     if (waiting === undefined) return;
     this.#waiting.delete(message.re ?? 0);
-    if (message.error === undefined) waiting.answered(message.ok);
-    else
-      waiting.reject(new KoineError(message.error.code, message.error.message));
+    const { error, ok } = message;
+    if (error !== undefined)
+      return waiting.reject(new KoineError(error.code, error.message));
+    try {
+      waiting.answered(ok);
+    } catch (cause) {
+      waiting.reject(cause);
+    }
   }
 
-  /** A sign of life: the watch begins anew. */
-  #heard(): void {
+  /** A flag that a slow timer looks at: nothing is set anew with each message. */
+  #tick(): void {
     this.#watch();
-    this.#watch = this.#platform.after(SILENCE, () => {
-      this.#watch = this.#platform.after(PATIENCE, () =>
-        this.close("the server fell silent"),
-      );
-      this.request("ping", {}).catch(() => undefined);
+    this.#hasHeard = false;
+    this.#watch = this.#platform.after(TICK, () => {
+      if (this.#hasHeard) this.#tick();
+      else this.probe();
     });
   }
 }
 
-function cut(): KoineError {
+function read(data: unknown): (Reply & Partial<Event>) | undefined {
+  try {
+    const message: unknown = JSON.parse(String(data));
+    return typeof message === "object" && message !== null
+      ? message
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only what may be too long is counted: a code unit is at most three bytes. */
+function isTooLong(frame: string): boolean {
+  return (
+    frame.length * 3 > FRAME && new TextEncoder().encode(frame).length > FRAME
+  );
+}
+
+function tooLarge(): KoineError {
   return new KoineError(
-    "cut",
-    "The connection went before the answer came. Try again when it is back.",
+    "too_large",
+    `A request has at most ${FRAME} bytes. Send less at once.`,
   );
 }

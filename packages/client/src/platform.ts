@@ -2,10 +2,10 @@
 
 /** The part of a WebSocket that the client uses; the global one of browsers and of Node fits. */
 export interface Socket {
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: never) => void) | null;
-  onclose: ((event: never) => void) | null;
-  onerror: ((event: never) => void) | null;
+  addEventListener(
+    type: "open" | "message" | "close" | "error",
+    listener: (event: never) => void,
+  ): void;
   send(text: string): void;
   close(): void;
 }

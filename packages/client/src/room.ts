@@ -3,30 +3,39 @@ import type { EntryEvent, Result } from "@koine/protocol";
 import { People } from "./people.ts";
 import type { PendingMessage, Presence, RoomState } from "./state.ts";
 
+/** The list of entries is cut in steps, so that a full one does not cost its length with each entry. */
+const STEP = 200;
+
+export interface RoomOptions {
+  readonly id: string;
+  readonly title: string;
+  /** Entries kept; more when older ones were loaded. */
+  readonly most: number;
+  readonly pending: (room: string) => readonly PendingMessage[];
+}
+
 export class Room {
   id: string;
   title: string;
-  epoch = "";
-  cursor = 0;
-  presence: Presence = { is: "joining" };
   readonly people = new People();
-  pending: readonly PendingMessage[] = [];
-  /** A page of older entries is being asked for: calls made meanwhile share it. */
-  loading: Promise<number> | undefined;
+  readonly #options: RoomOptions;
+  #presence: Presence = { is: "joining" };
+  #epoch = "";
+  #cursor = 0;
   #entries: EntryEvent[] = [];
   #shown: readonly EntryEvent[] | undefined;
   #first = 1;
   #startedOver = 0;
   #unread = 0;
   #seen = 0;
-  /** Kept at least; more when older ones were loaded. */
   #most: number;
   #state: RoomState | undefined;
 
-  constructor(id: string, title: string, most: number) {
-    this.id = id;
-    this.title = title;
-    this.#most = most;
+  constructor(options: RoomOptions) {
+    this.#options = options;
+    this.id = options.id;
+    this.title = options.title;
+    this.#most = options.most;
   }
 
   /** The present snapshot: the same object as long as nothing changes. */
@@ -35,13 +44,13 @@ export class Room {
     this.#state ??= {
       id: this.id,
       title: this.title,
-      presence: this.presence,
-      epoch: this.epoch,
-      cursor: this.cursor,
+      presence: this.#presence,
+      epoch: this.#epoch,
+      cursor: this.#cursor,
       entries: this.#shown,
-      hasOlder: this.oldest > this.#first,
+      hasOlder: this.hasOlder,
       startedOver: this.#startedOver,
-      pending: this.pending,
+      pending: this.#options.pending(this.id),
       members: this.people.sorted,
       membersComplete: this.people.isComplete,
       count: this.people.count,
@@ -56,44 +65,81 @@ export class Room {
     this.#state = undefined;
   }
 
-  /** The oldest seq that is known here; the next one when there is none. */
-  get oldest(): number {
-    return this.#entries[0]?.seq ?? this.cursor + 1;
+  get presence(): Presence {
+    return this.#presence;
   }
 
-  /** Joined: begins with the newest entries, or goes on where it was if the join resumed. */
-  joined(result: Result<"join">, isResumed: boolean, me: string): void {
+  set presence(presence: Presence) {
+    this.#presence = presence;
+    this.touch();
+  }
+
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** The oldest seq that is known here; the next one when there is none. */
+  get oldest(): number {
+    return this.#entries[0]?.seq ?? this.#cursor + 1;
+  }
+
+  get hasOlder(): boolean {
+    return this.oldest > this.#first;
+  }
+
+  /**
+   * Joined: goes on where it was if the join resumed, else begins with the newest entries. Returns those of them that
+   * follow what was known, over a gap.
+   */
+  joined(
+    result: Result<"join">,
+    isResumed: boolean,
+    me: string,
+  ): readonly EntryEvent[] {
     this.id = result.room;
     this.title = result.title;
     this.#first = result.first;
     this.presence = { is: "here" };
-    this.people.count = result.count;
-    if (!isResumed) this.#startOver(result, me);
-    this.touch();
+    this.people.entered(me, result.count);
+    return isResumed ? [] : this.#startOver(result, me);
   }
 
-  #startOver({ epoch, seq, entries = [] }: Result<"join">, me: string): void {
-    const wasKnown = this.epoch !== "";
+  #startOver(
+    { epoch, seq, entries = [] }: Result<"join">,
+    me: string,
+  ): readonly EntryEvent[] {
+    const wasKnown = this.#epoch !== "";
+    const isSameLog = epoch === this.#epoch;
     if (wasKnown) this.#startedOver++;
     // In the same log what was seen stays seen; in a new one, and at first, all there is counts as seen.
-    if (!wasKnown || epoch !== this.epoch) this.#seen = seq;
-    this.epoch = epoch;
-    this.cursor = seq;
+    if (!isSameLog) this.#seen = seq;
+    const fresh = isSameLog
+      ? entries.filter((entry) => entry.seq > this.#cursor)
+      : [];
+    this.#epoch = epoch;
+    this.#cursor = seq;
     this.#entries = [...entries];
+    this.#most = this.#options.most;
     this.#shown = undefined;
-    this.#unread = entries.filter(
-      (entry) => entry.seq > this.#seen && entry.by !== me,
-    ).length;
+    // Whose the entries in the gap are is not known; most are others'.
+    const gap = Math.max(0, this.oldest - 1 - this.#seen);
+    this.#unread =
+      gap +
+      entries.filter(({ seq, by }) => seq > this.#seen && by !== me).length;
+    return fresh;
   }
 
   /** The next entry: whether it was applied, was known already, or comes after a hole. */
   apply(entry: EntryEvent, me: string): "applied" | "known" | "hole" {
-    if (entry.seq <= this.cursor) return "known";
-    if (entry.seq > this.cursor + 1) return "hole";
-    this.cursor = entry.seq;
+    if (entry.seq <= this.#cursor) return "known";
+    if (entry.seq > this.#cursor + 1) return "hole";
+    this.#cursor = entry.seq;
     this.#entries.push(entry);
-    // Cut in steps, so that a full list does not cost its length with each entry.
-    if (this.#entries.length > this.#most + 200)
+    if (this.#entries.length >= this.#most + STEP)
       this.#entries.splice(0, this.#entries.length - this.#most);
     if (entry.by !== me) this.#unread++;
     this.#shown = undefined;
@@ -112,9 +158,12 @@ export class Room {
     return older.length;
   }
 
-  see(): void {
-    this.#seen = this.cursor;
+  /** Whether that changed anything. */
+  see(): boolean {
+    if (this.#unread === 0 && this.#seen === this.#cursor) return false;
+    this.#seen = this.#cursor;
     this.#unread = 0;
     this.touch();
+    return true;
   }
 }

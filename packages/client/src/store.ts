@@ -31,7 +31,7 @@ export interface SavedMessage {
   readonly failed?: { readonly code: string; readonly message: string };
 }
 
-/** `save` is called after each change, at most once a microtask, with all there is to keep. */
+/** `save` is called soon after a change, at most ten times a second and one after the other, with all there is to keep. */
 export interface Store {
   load(): Saved | undefined | Promise<Saved | undefined>;
   save(saved: Saved): void | Promise<void>;
@@ -53,56 +53,76 @@ export function memoryStore(saved?: Saved): Store {
  * survive its reload, and a new window begins with the rooms of the one that changed them last.
  */
 export function browserStore(key = "koine"): Store {
-  const { localStorage, sessionStorage } = globalThis as unknown as Storages;
+  const shared = new Shelf("localStorage");
+  const own = new Shelf("sessionStorage");
   return {
     load() {
-      const me = read(localStorage, `${key}:me`) as Saved["me"];
-      const own = read(sessionStorage, `${key}:window`) as Window | undefined;
+      const me = shared.read(`${key}:me`) as Saved["me"];
+      const window = own.read(`${key}:window`) as Window | undefined;
       const rooms =
-        own?.rooms ??
-        (read(localStorage, `${key}:rooms`) as Saved["rooms"] | undefined);
+        window?.rooms ??
+        (shared.read(`${key}:rooms`) as Saved["rooms"] | undefined);
       if (me === undefined && rooms === undefined) return undefined;
       return {
-        ...(me ? { me } : {}),
+        ...(me === undefined ? {} : { me }),
         rooms: rooms ?? [],
-        unsent: own?.unsent ?? [],
+        unsent: window?.unsent ?? [],
       };
     },
     save({ me, rooms, unsent }) {
-      write(localStorage, `${key}:me`, me);
-      write(localStorage, `${key}:rooms`, rooms);
-      write(sessionStorage, `${key}:window`, { rooms, unsent });
+      shared.write(`${key}:me`, me);
+      shared.write(`${key}:rooms`, rooms);
+      own.write(`${key}:window`, { rooms, unsent });
     },
   };
 }
 
-interface Storage {
+type Window = Pick<Saved, "rooms" | "unsent">;
+
+/** The part of a browser's storage that is used. */
+interface BrowserStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
 
-interface Storages {
-  readonly localStorage: Storage;
-  readonly sessionStorage: Storage;
-}
+/** A storage may be full, forbidden, missing or written by another version: then there is nothing in it. */
+class Shelf {
+  readonly #name: "localStorage" | "sessionStorage";
+  /** What was written last: what has not changed here is left alone, since another window may have changed it. */
+  readonly #written = new Map<string, string | undefined>();
 
-type Window = Pick<Saved, "rooms" | "unsent">;
-
-/** Storage may be full, forbidden or of another version: then there is nothing in it. */
-function read(storage: Storage, key: string): unknown {
-  try {
-    return JSON.parse(storage.getItem(key) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
+  constructor(name: "localStorage" | "sessionStorage") {
+    this.#name = name;
   }
-}
 
-function write(storage: Storage, key: string, value: unknown): void {
-  try {
-    if (value === undefined) storage.removeItem(key);
-    else storage.setItem(key, JSON.stringify(value));
-  } catch {
-    // It goes on without being remembered.
+  /** Where storage is forbidden, already looking for it throws. */
+  get #storage(): BrowserStorage {
+    return (globalThis as unknown as Record<string, BrowserStorage>)[
+      this.#name
+    ] as BrowserStorage;
+  }
+
+  read(key: string): unknown {
+    try {
+      const text = this.#storage.getItem(key) ?? undefined;
+      this.#written.set(key, text);
+      return text === undefined ? undefined : (JSON.parse(text) ?? undefined);
+    } catch {
+      return undefined;
+    }
+  }
+
+  write(key: string, value: unknown): void {
+    const text = value === undefined ? undefined : JSON.stringify(value);
+    if (this.#written.has(key) && this.#written.get(key) === text) return;
+    try {
+      if (text === undefined) this.#storage.removeItem(key);
+      else this.#storage.setItem(key, text);
+      this.#written.set(key, text);
+    } catch {
+      // It goes on without being remembered.
+      this.#written.delete(key);
+    }
   }
 }

@@ -18,6 +18,7 @@ import { isOwnOrigin } from "./lib/origin.ts";
 import type { Logger } from "./logger.ts";
 import { openStore } from "./stores/registry.ts";
 import { Heartbeat } from "./wires/heartbeat.ts";
+import { Load } from "./wires/requests.ts";
 import { Turn } from "./wires/turn.ts";
 
 export interface Running {
@@ -55,7 +56,14 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
   const visitors = opened.adopt(new Visitors(chat), (it) => it.stop());
   const connections = new Connections({ chat, onBug });
   const heartbeat = opened.adopt(new Heartbeat(), (it) => it.stop());
-  const wires = { turn: new Turn(), heartbeat, connections, ...config.limits };
+  const load = new Load(config.limits.requestsUnderWayInAll);
+  const wires = {
+    turn: new Turn(),
+    heartbeat,
+    load,
+    connections,
+    ...config.limits,
+  };
   let closing: string | undefined;
 
   const http = createHttp({

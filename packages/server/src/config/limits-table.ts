@@ -12,6 +12,7 @@ export const limitRanges = {
   frameBytes: [1024, 1024 * 1024],
   lineBytes: [1024, 1024 * 1024],
   requestsUnderWay: [1, 10_000],
+  requestsUnderWayInAll: [1, 1_000_000],
   connectionsPerAddress: [1, 1_000_000],
   roomsPerSession: [1, 100_000],
   roomsMadePerHour: [1, 1_000_000],

@@ -15,15 +15,17 @@ export interface Limits {
   readonly lineBytes: number;
   /** Requests of one connection under way at once; past that its socket is not read. */
   readonly requestsUnderWay: number;
+  /** Requests of all connections under way at once; past that each connection has one. */
+  readonly requestsUnderWayInAll: number;
   /** Connections of one address at once; loopback is not counted. */
   readonly connectionsPerAddress: number;
   /** Rooms one session may be present in at once. */
   readonly roomsPerSession: number;
   /** Rooms that the guests of one address may make in an hour. */
   readonly roomsMadePerHour: number;
-  /** Says of one session. */
+  /** Says of one identity, over all its sessions. */
   readonly says: Rate;
-  /** All other verbs of one session together. */
+  /** All other verbs of one identity together. */
   readonly verbs: Rate;
   /** New guests of one address; loopback is not counted. */
   readonly hellos: Rate;
@@ -37,6 +39,7 @@ export const defaultLimits: Limits = {
   frameBytes: 64 * 1024,
   lineBytes: 32 * 1024,
   requestsUnderWay: 128,
+  requestsUnderWayInAll: 4_096,
   connectionsPerAddress: 256,
   roomsPerSession: 500,
   roomsMadePerHour: 10,

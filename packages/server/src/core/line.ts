@@ -9,7 +9,10 @@ export interface Encoder {
 
 /** What a connection is owed goes here. Sending never blocks and never throws, also when the connection is gone. */
 export interface Line {
+  /** Sends a frame that others are sent too. */
   send(frame: Frame): void;
+  /** Sends a frame that nobody else is sent. */
+  sendAlone(frame: Frame): void;
   /** Resolves when everything sent so far has been handed to the operating system, or the connection is gone. */
   drained(): Promise<void>;
   /** Called when a write was not taken at once: leave the line alone until it has drained. */

@@ -1,13 +1,12 @@
 // A session's place in a room: a cursor that moves along the room's log. Live, it is moved by the room as entries
 // come; behind (just joined, or its line lags), it reads on from the log until it has caught up.
 import type { Frame } from "../lib/frame.ts";
-import type { Entry, Notice, RoomId } from "./entries.ts";
+import { BLOCK, type Blocks } from "./blocks.ts";
+import type { Encoded } from "./encoded.ts";
+import type { Notice, RoomId } from "./entries.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import type { Recent } from "./recent.ts";
-
-/** How many entries a presence that is behind is sent at once, before its line has to drain. */
-const PAGE = 256;
 
 /** What a presence needs of its room. */
 export interface PresenceRoom {
@@ -15,8 +14,9 @@ export interface PresenceRoom {
   /** The last entry delivered. */
   readonly head: number;
   readonly recent: Recent;
+  readonly blocks: Blocks;
   /** The entries after `seq`, at most `limit`. @throws ChatError `unavailable` */
-  read(seq: number, limit: number): Promise<readonly Entry[]>;
+  read(seq: number, limit: number): Promise<readonly Encoded[]>;
   notify(notice: Notice): void;
   membersNotice(): Notice;
   isPresent(presence: Presence): boolean;
@@ -68,35 +68,41 @@ export class Presence {
   async catchUp(): Promise<boolean> {
     const { room, ear } = this;
     if (!room.isPresent(this)) return true;
-    if (this.#cursor < room.head) {
-      const held = room.recent.after(this.#cursor, PAGE);
-      if (held !== undefined) {
-        for (const encoded of held)
-          this.#send(encoded.entry.seq, encoded.frame(ear.encoder));
-      } else {
-        const at = this.#cursor;
-        const entries = await room.read(at, PAGE);
-        // The world went on during the read: it may have left, or started over elsewhere.
-        if (!room.isPresent(this) || this.#cursor !== at) return false;
-        for (const entry of entries)
-          if (this.#isNext(entry))
-            this.#send(entry.seq, ear.encoder.encode(entry));
-      }
-    }
+    if (this.#cursor < room.head && !(await this.#sendPage())) return false;
     if (this.#cursor < room.head) return false;
     if (this.hasMissed) {
       this.hasMissed = false;
       const frame = ear.encoder.encode(room.membersNotice());
-      if (frame !== null) ear.line.send(frame);
+      if (frame !== null) ear.line.sendAlone(frame);
     }
     this.#isLive = true;
     room.setLive(this, true);
     return true;
   }
 
-  /** What is committed but not yet delivered to the room reaches everyone, this one too, by the tail. */
-  #isNext(entry: Entry): boolean {
-    return entry.seq <= this.room.head;
+  /** A whole block where one begins, else what is left of one. Whether this is still at its place. */
+  async #sendPage(): Promise<boolean> {
+    const { room, ear } = this;
+    const at = this.#cursor;
+    const rest = BLOCK - (at % BLOCK);
+    if (rest === BLOCK && at + BLOCK <= room.head) {
+      const block = await room.blocks.after(at);
+      if (!this.#isAt(at)) return false;
+      this.#send(at + BLOCK, block.frame(ear.encoder));
+      return true;
+    }
+    // What is committed but not yet delivered to the room reaches everyone, this one too, by the tail.
+    const limit = Math.min(rest, room.head - at);
+    const held = room.recent.after(at, limit) ?? (await room.read(at, limit));
+    if (!this.#isAt(at)) return false;
+    for (const encoded of held)
+      this.#send(encoded.entry.seq, encoded.frame(ear.encoder));
+    return true;
+  }
+
+  /** The world goes on during a read: it may have left, or started over elsewhere. */
+  #isAt(cursor: number): boolean {
+    return this.room.isPresent(this) && this.#cursor === cursor;
   }
 
   #send(seq: number, frame: Frame | null): void {

@@ -1,39 +1,11 @@
 // A room's newest entries with their encoded frames, so that short lags and joins do not touch the store.
-import type { Frame } from "../lib/frame.ts";
+import { Encoded } from "./encoded.ts";
 import type { Entry } from "./entries.ts";
-import type { Encoder } from "./line.ts";
 
 const MAX_ENTRIES = 1_000;
 const MAX_BYTES = 1024 * 1024;
 /** What an entry costs beside its text: ids, name, numbers, once more in the frame. */
 const OVERHEAD_BYTES = 300;
-
-/** An entry and what each dialect shows for it, made once. */
-export class Encoded {
-  readonly entry: Entry;
-  #encoder: Encoder | undefined;
-  #frame: Frame | null = null;
-  #others: Map<Encoder, Frame | null> | undefined;
-
-  constructor(entry: Entry) {
-    this.entry = entry;
-  }
-
-  frame(encoder: Encoder): Frame | null {
-    if (this.#encoder === encoder) return this.#frame;
-    const known = this.#others?.get(encoder);
-    if (known !== undefined) return known;
-    const frame = encoder.encode(this.entry);
-    if (this.#encoder === undefined) {
-      this.#encoder = encoder;
-      this.#frame = frame;
-    } else {
-      this.#others ??= new Map();
-      this.#others.set(encoder, frame);
-    }
-    return frame;
-  }
-}
 
 /** Stands where a dropped entry was, so that its frames are let go of before the array is cut. */
 const GONE = new Encoded({

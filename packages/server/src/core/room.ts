@@ -1,6 +1,8 @@
 // A room that is open: its log's tail, who is here, and the one way in which entries and notices reach them.
 import { BehindAppends } from "./behind-appends.ts";
+import { Blocks, encodedAll } from "./blocks.ts";
 import { Comings } from "./comings.ts";
+import type { Encoded } from "./encoded.ts";
 import type {
   Draft,
   Entry,
@@ -37,6 +39,7 @@ export class Room implements PresenceRoom {
   readonly epoch: string;
   readonly first: number;
   readonly recent = new Recent();
+  readonly blocks = new Blocks((seq, limit) => this.read(seq, limit));
   readonly #parts: RoomParts;
   readonly #tail: Tail;
   readonly #here = new Map<IdentityId, Here>();
@@ -106,9 +109,9 @@ export class Room implements PresenceRoom {
   }
 
   /** The entries after `seq`, at most `limit`. */
-  async read(seq: number, limit: number): Promise<readonly Entry[]> {
+  async read(seq: number, limit: number): Promise<readonly Encoded[]> {
     const held = this.recent.after(seq, limit);
-    if (held !== undefined) return held.map((encoded) => encoded.entry);
+    if (held !== undefined) return held;
     const entries = await this.#parts.log.read(
       this.id,
       { epoch: this.epoch, seq },
@@ -116,7 +119,7 @@ export class Room implements PresenceRoom {
     );
     if (entries === "reset")
       throw new ChatError("reset", "The log has changed. Join the room again.");
-    return entries;
+    return encodedAll(entries);
   }
 
   /** Tells those who are here now, behind the appends under way. */
@@ -157,7 +160,7 @@ export class Room implements PresenceRoom {
   /** Ends a presence; the others hear of it when it was the identity's last. */
   exit(presence: Presence): void {
     this.setLive(presence, false);
-    this.#behind.delete(presence);
+    this.#leaveBehind(presence);
     const { identity } = presence;
     const here = this.#here.get(identity.id);
     if (
@@ -208,11 +211,16 @@ export class Room implements PresenceRoom {
     let audience = this.#live.get(encoder);
     if (audience === undefined) this.#live.set(encoder, (audience = new Set()));
     if (isLive) {
-      this.#behind.delete(presence);
+      this.#leaveBehind(presence);
       audience.add(presence);
     } else if (audience.delete(presence)) {
       this.#behind.add(presence);
     }
+  }
+
+  #leaveBehind(presence: Presence): void {
+    this.#behind.delete(presence);
+    if (this.#behind.size === 0) this.blocks.clear();
   }
 
   #deliver(entry: Entry): void {

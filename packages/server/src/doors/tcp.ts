@@ -15,7 +15,7 @@ export async function openTcpDoor(
   at: { readonly host: string; readonly port: number },
   parts: TcpDoorParts,
 ): Promise<Server> {
-  const server = createServer((socket) => {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     try {
       socket.once(
         "close",

@@ -6,13 +6,15 @@ export interface Framing {
 }
 
 export class Frame {
-  readonly payload: Buffer;
+  /** A payload, or frames that always go together. */
+  readonly content: Buffer | readonly Frame[];
   #framing: Framing | undefined;
   #framed: Buffer | undefined;
   #others: Map<Framing, Buffer> | undefined;
 
-  constructor(payload: string | Buffer) {
-    this.payload = typeof payload === "string" ? Buffer.from(payload) : payload;
+  /** Of one payload; or of several frames that always go together, one after the other. */
+  constructor(payload: string | Buffer | readonly Frame[]) {
+    this.content = typeof payload === "string" ? Buffer.from(payload) : payload;
   }
 
   /** The bytes for that kind of wire. */
@@ -21,7 +23,7 @@ export class Frame {
       return this.#framed;
     const known = this.#others?.get(framing);
     if (known !== undefined) return known;
-    const bytes = framing.frame(this.payload);
+    const bytes = this.#frame(framing);
     if (this.#framing === undefined) {
       this.#framing = framing;
       this.#framed = bytes;
@@ -30,5 +32,11 @@ export class Frame {
       this.#others.set(framing, bytes);
     }
     return bytes;
+  }
+
+  #frame(framing: Framing): Buffer {
+    const { content } = this;
+    if (Buffer.isBuffer(content)) return framing.frame(content);
+    return Buffer.concat(content.map((frame) => frame.framed(framing)));
   }
 }

@@ -1,7 +1,7 @@
 // What a socket is owed, and the one place that writes to it: once per turn. A socket that does not take a write at
 // once is left alone until it has drained; what it is owed by then stays owed, and whoever feeds it is told to stop.
 import type { Frame, Framing } from "../lib/frame.ts";
-import type { Owed } from "./owed.ts";
+import { Owed } from "./owed.ts";
 import type { Turn } from "./turn.ts";
 
 /** The part of a socket that an outbox needs. */
@@ -11,8 +11,19 @@ export interface Sink {
   /** Bytes that the operating system has not taken yet. */
   readonly writableLength: number;
   readonly writable: boolean;
+  /** Between the two, writes are kept back and go together. */
+  cork(): void;
+  uncork(): void;
 }
 
+/** A frame for this socket alone, and where it stands in the bytes shared with others. */
+interface Own {
+  readonly at: number;
+  readonly bytes: Buffer;
+}
+
+/** Up to so many bytes it is cheaper to copy pieces together than to write them one by one. */
+const COPIED_MOST = 16 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 export class Outbox {
@@ -21,7 +32,11 @@ export class Outbox {
   readonly #sink: Sink;
   /** Called when a write was not taken at once (true), and when it has been (false). */
   readonly #setLagging: (isLagging: boolean) => void;
-  #owed: Owed | undefined;
+  /** What it is owed together with others. */
+  #shared: Owed | undefined;
+  /** What it is owed alone, in order. */
+  #own: Own[] | undefined;
+  #ownLength = 0;
   #isBlocked = false;
   #isEnded = false;
   #waiting: (() => void)[] | undefined;
@@ -40,30 +55,40 @@ export class Outbox {
 
   /** Bytes that are owed and not yet written. */
   get owed(): number {
-    return this.#owed?.length ?? 0;
+    return (this.#shared?.length ?? 0) + this.#ownLength;
   }
 
   get isBlocked(): boolean {
     return this.#isBlocked;
   }
 
+  /** Owes it a frame that others are owed too: its bytes are joined with its neighbours' once for all of them. */
   send(frame: Frame): void {
     if (this.#isEnded) return;
-    if (this.#owed === undefined) {
-      this.#owed = this.#turn.nothing(this.#framing);
-      if (!this.#isBlocked) this.#turn.add(this);
-    }
-    this.#owed = this.#owed.and(frame);
+    this.#begin();
+    // A blocked socket waits for longer than a turn, and must not keep the turn's whole tree.
+    this.#shared ??= this.#isBlocked
+      ? Owed.nothing(this.#framing)
+      : this.#turn.nothing(this.#framing);
+    this.#shared = this.#shared.and(frame);
+  }
+
+  /** Owes it a frame that nobody else is owed. It takes its place among the others and costs them nothing. */
+  sendAlone(frame: Frame): void {
+    if (this.#isEnded) return;
+    this.#begin();
+    const bytes = frame.framed(this.#framing);
+    this.#own ??= [];
+    this.#own.push({ at: this.#shared?.length ?? 0, bytes });
+    this.#ownLength += bytes.length;
   }
 
   /** Writes what is owed, if the socket takes it. */
   flush(): void {
     if (this.#isBlocked || this.#isEnded) return;
-    if (this.#owed !== undefined) {
-      const bytes = this.#owed.joined();
-      this.#owed = undefined;
+    if (this.owed > 0) {
       if (!this.#sink.writable) return this.end();
-      this.#sink.write(bytes);
+      this.#write();
       if (this.#sink.writableLength > 0) return this.#block();
     }
     this.#release();
@@ -71,7 +96,7 @@ export class Outbox {
 
   /** Resolves when nothing is owed or waiting to be taken, or the socket is gone. */
   drained(): Promise<void> {
-    if (this.#isEnded || (this.#owed === undefined && !this.#isBlocked))
+    if (this.#isEnded || (this.owed === 0 && !this.#isBlocked))
       return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting ??= [];
@@ -82,8 +107,32 @@ export class Outbox {
   /** The socket is gone, or is to be told no more: what is owed is dropped. */
   end(): void {
     this.#isEnded = true;
-    this.#owed = undefined;
+    this.#clear();
     this.#release();
+  }
+
+  #begin(): void {
+    if (this.owed === 0 && !this.#isBlocked) this.#turn.add(this);
+  }
+
+  #clear(): void {
+    this.#shared = undefined;
+    this.#own = undefined;
+    this.#ownLength = 0;
+  }
+
+  #write(): void {
+    const length = this.owed;
+    const shared = this.#shared?.joined() ?? NOTHING;
+    const own = this.#own;
+    this.#clear();
+    if (own === undefined) return void this.#sink.write(shared);
+    const pieces = mixed(shared, own);
+    if (length <= COPIED_MOST)
+      return void this.#sink.write(Buffer.concat(pieces, length));
+    this.#sink.cork();
+    for (const piece of pieces) this.#sink.write(piece);
+    this.#sink.uncork();
   }
 
   #block(): void {
@@ -101,4 +150,28 @@ export class Outbox {
     this.#waiting = undefined;
     if (waiting !== undefined) for (const resolve of waiting) resolve();
   }
+}
+
+/** The shared bytes with the own ones between them; neighbours of a kind in one piece. */
+function mixed(shared: Buffer, own: readonly Own[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  let together: Buffer[] = [];
+  const endTogether = (): void => {
+    const [only] = together;
+    if (only === undefined) return;
+    pieces.push(together.length === 1 ? only : Buffer.concat(together));
+    together = [];
+  };
+  for (const { at, bytes } of own) {
+    if (at > from) {
+      endTogether();
+      pieces.push(shared.subarray(from, at));
+      from = at;
+    }
+    together.push(bytes);
+  }
+  endTogether();
+  if (from < shared.length) pieces.push(shared.subarray(from));
+  return pieces;
 }

@@ -1,39 +1,115 @@
-// Bounds how many requests of one connection are under way: past the bound its socket is not read.
-import type { Conversation } from "./wire.ts";
+// Bounds how many requests are under way, of one connection and of all together. What comes beyond the bound is held, in
+// order, and the socket is not read until nothing is held any more.
+import type { Conversation, Unreadable } from "./wire.ts";
+
+/** How many requests of all connections together are under way. One for the server. */
+export class Load {
+  readonly #most: number;
+  underWay = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get isFull(): boolean {
+    return this.underWay >= this.#most;
+  }
+}
+
+export interface RequestsOptions {
+  /** Of this connection. */
+  readonly most: number;
+  readonly load: Load;
+  readonly setReading: (isReading: boolean) => void;
+}
+
+type Received = { readonly frame: string } | { readonly refused: Unreadable };
 
 export class Requests {
-  readonly #most: number;
-  readonly #setReading: (isReading: boolean) => void;
+  readonly #options: RequestsOptions;
+  readonly #held: Received[] = [];
+  #conversation: Conversation | undefined;
   #underWay = 0;
   #isLagging = false;
   #isReading = true;
+  #whenIdle: (() => void) | undefined;
 
-  constructor(most: number, setReading: (isReading: boolean) => void) {
-    this.#most = most;
-    this.#setReading = setReading;
+  constructor(options: RequestsOptions) {
+    this.#options = options;
   }
 
-  receive(conversation: Conversation, frame: string): void {
-    this.#underWay++;
+  /** What is received from here on goes to this conversation. */
+  start(conversation: Conversation): void {
+    this.#conversation = conversation;
+  }
+
+  /** A frame, or why what came is none. */
+  receive(received: Received): void {
+    if (this.#held.length === 0 && this.#hasPlace) this.#begin(received);
+    else this.#held.push(received);
     this.#decide();
-    void conversation.receive(frame).then(this.#done);
   }
 
   /** While a socket lags its requests are not read. */
   setLagging(isLagging: boolean): void {
     this.#isLagging = isLagging;
-    this.#decide();
+    this.#goOn();
+  }
+
+  /** Resolves when nothing is held or under way, or the connection is gone. */
+  idle(): Promise<void> {
+    if (this.#isIdle || this.#conversation === undefined)
+      return Promise.resolve();
+    return new Promise((resolve) => (this.#whenIdle = resolve));
+  }
+
+  /** The connection is gone: what is held is nobody's any more. */
+  end(): void {
+    this.#conversation = undefined;
+    this.#held.length = 0;
+    this.#whenIdle?.();
+  }
+
+  get #isIdle(): boolean {
+    return this.#held.length === 0 && this.#underWay === 0;
+  }
+
+  /** When all together are too many, each connection still has one under way, so that each goes on in its turn. */
+  get #hasPlace(): boolean {
+    const { most, load } = this.#options;
+    if (this.#isLagging || this.#underWay >= most) return false;
+    return this.#underWay === 0 || !load.isFull;
+  }
+
+  #begin(received: Received): void {
+    const conversation = this.#conversation;
+    if (conversation === undefined) return;
+    if ("refused" in received) return conversation.refuse(received.refused);
+    this.#underWay++;
+    this.#options.load.underWay++;
+    void conversation.receive(received.frame).then(this.#done);
   }
 
   readonly #done = (): void => {
     this.#underWay--;
-    this.#decide();
+    this.#options.load.underWay--;
+    this.#goOn();
+    if (this.#isIdle) this.#whenIdle?.();
   };
 
+  #goOn(): void {
+    while (this.#hasPlace) {
+      const next = this.#held.shift();
+      if (next === undefined) break;
+      this.#begin(next);
+    }
+    this.#decide();
+  }
+
   #decide(): void {
-    const isReading = !this.#isLagging && this.#underWay < this.#most;
+    const isReading = this.#held.length === 0 && this.#hasPlace;
     if (isReading === this.#isReading) return;
     this.#isReading = isReading;
-    this.#setReading(isReading);
+    this.#options.setReading(isReading);
   }
 }

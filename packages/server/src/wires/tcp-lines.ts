@@ -5,7 +5,7 @@ import { line } from "./framings.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { Outbox } from "./outbox.ts";
-import { Requests } from "./requests.ts";
+import { Requests, type Load } from "./requests.ts";
 import type { Turn } from "./turn.ts";
 import type { CloseReason, Conversation, Opened, Wire } from "./wire.ts";
 
@@ -14,6 +14,7 @@ export interface TcpParts {
   readonly heartbeat: Heartbeat;
   readonly lineBytes: number;
   readonly requestsUnderWay: number;
+  readonly load: Load;
 }
 
 /** TCP's own keep-alive finds the dead here: a person at `nc` does not answer pings. */
@@ -42,17 +43,21 @@ export class TcpLinesWire implements Wire, Beating {
     this.#outbox = new Outbox(parts.turn, line, socket, (isLagging) =>
       this.#lag(isLagging),
     );
-    this.#requests = new Requests(parts.requestsUnderWay, (isReading) =>
-      isReading ? socket.resume() : socket.pause(),
-    );
+    this.#requests = new Requests({
+      most: parts.requestsUnderWay,
+      load: parts.load,
+      setReading: (isReading) => (isReading ? socket.resume() : socket.pause()),
+    });
     const stopBeating = parts.heartbeat.add(this);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.on("data", (piece: Buffer) => this.#receive(piece));
+    socket.on("end", () => void this.#finish());
     socket.on("error", () => undefined);
     socket.once("close", () => {
       stopBeating();
       this.#outbox.end();
+      this.#requests.end();
       this.#conversation?.end();
       this.#gone?.();
     });
@@ -61,11 +66,16 @@ export class TcpLinesWire implements Wire, Beating {
   /** `gone` is called when the connection is. From here on lines go to this conversation. To be called before the turn in which the wire was made ends. */
   start(conversation: Conversation, gone: () => void): void {
     this.#conversation = conversation;
+    this.#requests.start(conversation);
     this.#gone = gone;
   }
 
   send(frame: Frame): void {
     this.#outbox.send(frame);
+  }
+
+  sendAlone(frame: Frame): void {
+    this.#outbox.sendAlone(frame);
   }
 
   drained(): Promise<void> {
@@ -93,19 +103,24 @@ export class TcpLinesWire implements Wire, Beating {
 
   #receive(piece: Buffer): void {
     for (const line of this.#lines.push(piece)) {
-      if (this.#socket.writableEnded || this.#conversation === undefined)
-        return;
+      if (this.#socket.writableEnded) return;
       if ("unreadable" in line) {
-        this.#conversation.refuse(line.unreadable);
+        this.#requests.receive({ refused: line.unreadable });
         // A request's first line may be too long to be known by its end.
         if (this.#isFirst && line.unreadable === "too_large")
           return this.close({ code: 1009, text: "the first line is too long" });
       } else if (this.#isFirst && HTTP_REQUEST.test(line.text))
         return void this.#socket.destroy();
-      else if (line.text !== "")
-        this.#requests.receive(this.#conversation, line.text);
+      else if (line.text !== "") this.#requests.receive({ frame: line.text });
       this.#isFirst = false;
     }
+  }
+
+  /** The client has said all it will (`nc -N`): what it asked is answered, then the connection ends. */
+  async #finish(): Promise<void> {
+    await this.#requests.idle();
+    await this.#outbox.drained();
+    this.close({ code: 1000, text: "" });
   }
 
   #lag(isLagging: boolean): void {

@@ -5,7 +5,7 @@ import type { Frame } from "../lib/frame.ts";
 import { webSocketText } from "./framings.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { Outbox } from "./outbox.ts";
-import { Requests } from "./requests.ts";
+import { Requests, type Load } from "./requests.ts";
 import type { Turn } from "./turn.ts";
 import type { CloseReason, Conversation, Opened, Wire } from "./wire.ts";
 
@@ -13,6 +13,7 @@ export interface WebSocketParts {
   readonly turn: Turn;
   readonly heartbeat: Heartbeat;
   readonly requestsUnderWay: number;
+  readonly load: Load;
 }
 
 export class WebSocketWire implements Wire, Beating {
@@ -36,9 +37,11 @@ export class WebSocketWire implements Wire, Beating {
     this.#outbox = new Outbox(parts.turn, webSocketText, socket, (isLagging) =>
       this.#lag(isLagging),
     );
-    this.#requests = new Requests(parts.requestsUnderWay, (isReading) =>
-      isReading ? ws.resume() : ws.pause(),
-    );
+    this.#requests = new Requests({
+      most: parts.requestsUnderWay,
+      load: parts.load,
+      setReading: (isReading) => (isReading ? ws.resume() : ws.pause()),
+    });
     const stopBeating = parts.heartbeat.add(this);
     ws.on("message", (data, isBinary) => this.#receive(data, isBinary));
     ws.on("pong", () => {
@@ -49,6 +52,7 @@ export class WebSocketWire implements Wire, Beating {
     ws.once("close", () => {
       stopBeating();
       this.#outbox.end();
+      this.#requests.end();
       this.#conversation?.end();
       this.#gone?.();
     });
@@ -57,11 +61,16 @@ export class WebSocketWire implements Wire, Beating {
   /** `gone` is called when the connection is. From here on frames go to this conversation. To be called before the turn in which the wire was made ends. */
   start(conversation: Conversation, gone: () => void): void {
     this.#conversation = conversation;
+    this.#requests.start(conversation);
     this.#gone = gone;
   }
 
   send(frame: Frame): void {
     this.#outbox.send(frame);
+  }
+
+  sendAlone(frame: Frame): void {
+    this.#outbox.sendAlone(frame);
   }
 
   drained(): Promise<void> {
@@ -87,13 +96,11 @@ export class WebSocketWire implements Wire, Beating {
 
   #receive(data: RawData, isBinary: boolean): void {
     this.missed = 0;
-    if (
-      this.#conversation === undefined ||
-      this.#ws.readyState !== this.#ws.OPEN
-    )
-      return;
-    if (isBinary) this.#conversation.refuse("binary");
-    else this.#requests.receive(this.#conversation, text(data));
+    // `ws` goes on reading for a moment when it has been closed.
+    if (this.#ws.readyState !== this.#ws.OPEN) return;
+    this.#requests.receive(
+      isBinary ? { refused: "binary" } : { frame: text(data) },
+    );
   }
 
   #lag(isLagging: boolean): void {

@@ -21,6 +21,8 @@ export interface Wire {
   readonly opened: Opened;
   /** Never blocks and never throws, also when the connection is gone. */
   send(frame: Frame): void;
+  /** As `send`, for a frame that goes to this connection alone: an answer. */
+  sendAlone(frame: Frame): void;
   /** Resolves when everything sent so far has been handed to the operating system, or the connection is gone. */
   drained(): Promise<void>;
   /** Called when a write was not taken at once. Until it has drained nothing is read from the connection. */

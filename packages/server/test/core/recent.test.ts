@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Entry, Notice } from "../../src/core/entries.ts";
 import type { Encoder } from "../../src/core/line.ts";
-import { Encoded, Recent } from "../../src/core/recent.ts";
+import { Encoded } from "../../src/core/encoded.ts";
+import { Recent } from "../../src/core/recent.ts";
 import { Frame } from "../../src/lib/frame.ts";
 
 const entry = (seq: number, text = ""): Entry => ({

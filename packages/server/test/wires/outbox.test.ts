@@ -11,6 +11,7 @@ class FakeSink implements Sink {
   readonly writes: Uint8Array[] = [];
   isHolding = false;
   writable = true;
+  corks = 0;
   #callbacks: (() => void)[] = [];
 
   write(bytes: Uint8Array, written?: () => void): void {
@@ -22,6 +23,14 @@ class FakeSink implements Sink {
 
   get writableLength(): number {
     return this.isHolding ? 1 : 0;
+  }
+
+  cork(): void {
+    this.corks++;
+  }
+
+  uncork(): void {
+    this.corks--;
   }
 
   take(): void {
@@ -240,3 +249,52 @@ test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])(
     );
   },
 );
+
+test("frames of one's own keep their place among the shared ones, whatever comes between, and copy nothing large", () => {
+  const step = fc.oneof(
+    fc.record({ to: fc.constant("all" as const), text: fc.string() }),
+    fc.record({ to: fc.nat(2), text: fc.string() }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(step, { maxLength: 40 }),
+      fc.boolean(),
+      (steps, isLarge) => {
+        const { turn, all } = outboxes(3);
+        const due = ["", "", ""];
+        const pad = isLarge ? "x".repeat(2_000) : "";
+        for (const { to, text } of steps) {
+          const frame = new Frame(`${text}${pad}`);
+          for (const [index, { outbox }] of all.entries()) {
+            if (to === "all") outbox.send(frame);
+            else if (to === index) outbox.sendAlone(frame);
+            else continue;
+            due[index] += `${text}${pad}\n`;
+          }
+        }
+        turn.flush();
+        expect(all.map(({ sink }) => sink.text)).toEqual(due);
+        expect(all.map(({ sink }) => sink.corks)).toEqual([0, 0, 0]);
+      },
+    ),
+  );
+});
+
+test("a thousand authors in one turn share the bytes of what all are sent", () => {
+  const { turn, all } = outboxes(1_000);
+  const text = "x".repeat(100);
+  for (const { outbox: author } of all) {
+    author.sendAlone(new Frame("answer"));
+    const frame = new Frame(text);
+    for (const { outbox } of all) outbox.send(frame);
+  }
+  turn.flush();
+  const memory = new Set(
+    all.flatMap(({ sink }) =>
+      sink.writes
+        .filter(({ length }) => length > 100)
+        .map(({ buffer }) => buffer),
+    ),
+  );
+  expect(memory.size).toBe(1);
+});

@@ -1,40 +1,97 @@
 import { expect, test } from "vitest";
-import { Requests } from "../../src/wires/requests.ts";
-import type { Conversation } from "../../src/wires/wire.ts";
+import { Load, Requests } from "../../src/wires/requests.ts";
 
-/** A conversation whose requests end when the test says so. */
-function slow() {
+/** Requests of a connection whose conversation ends them when the test says so. */
+function connection(load = new Load(1_000), most = 2) {
+  const reading: boolean[] = [];
+  const got: string[] = [];
   const ends: (() => void)[] = [];
-  const conversation: Conversation = {
-    receive: () => new Promise((resolve) => ends.push(resolve)),
-    refuse: () => undefined,
+  const requests = new Requests({
+    most,
+    load,
+    setReading: (isReading) => reading.push(isReading),
+  });
+  requests.start({
+    receive(frame) {
+      got.push(frame);
+      return new Promise((resolve) => ends.push(resolve));
+    },
+    refuse: (what) => got.push(what),
     end: () => undefined,
+  });
+  const endFirst = async (): Promise<void> => {
+    ends.shift()?.();
+    await new Promise(setImmediate);
   };
-  return { conversation, ends };
+  return { requests, reading, got, endFirst };
 }
 
+const frames = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ frame: String(n + 1) }));
+
 test("past the bound the socket is not read, and below it it is again", async () => {
-  const told: boolean[] = [];
-  const requests = new Requests(2, (isReading) => told.push(isReading));
-  const { conversation, ends } = slow();
-  requests.receive(conversation, "1");
-  expect(told).toEqual([]);
-  requests.receive(conversation, "2");
-  expect(told).toEqual([false]);
-  ends[0]?.();
-  await new Promise(setImmediate);
-  expect(told).toEqual([false, true]);
+  const { requests, reading, endFirst } = connection();
+  const [first, second] = frames(2);
+  if (first) requests.receive(first);
+  expect(reading).toEqual([]);
+  if (second) requests.receive(second);
+  expect(reading).toEqual([false]);
+  await endFirst();
+  expect(reading).toEqual([false, true]);
 });
 
-test("while the socket lags it is not read, also when nothing is under way", async () => {
-  const told: boolean[] = [];
-  const requests = new Requests(2, (isReading) => told.push(isReading));
-  const { conversation, ends } = slow();
+test("what comes in one piece beyond the bound is held, in order, refusals too", async () => {
+  const { requests, reading, got, endFirst } = connection();
+  for (const frame of frames(3)) requests.receive(frame);
+  requests.receive({ refused: "binary" });
+  requests.receive({ frame: "4" });
+  expect(got).toEqual(["1", "2"]);
+  await endFirst();
+  expect(got).toEqual(["1", "2", "3"]);
+  await endFirst();
+  expect(got).toEqual(["1", "2", "3", "binary", "4"]);
+  expect(reading).toEqual([false]);
+  await endFirst();
+  await endFirst();
+  expect(reading).toEqual([false, true]);
+  await requests.idle();
+});
+
+test("while the socket lags nothing of it is read or begun, also when nothing is under way", async () => {
+  const { requests, reading, got } = connection();
   requests.setLagging(true);
-  requests.receive(conversation, "1");
-  ends[0]?.();
-  await new Promise(setImmediate);
-  expect(told).toEqual([false]);
+  requests.receive({ frame: "1" });
+  expect(got).toEqual([]);
   requests.setLagging(false);
-  expect(told).toEqual([false, true]);
+  expect(got).toEqual(["1"]);
+  expect(reading).toEqual([false, true]);
+});
+
+test("when all connections together are too many, each has one under way and goes on in its turn", async () => {
+  const load = new Load(3);
+  const ann = connection(load, 10);
+  const bob = connection(load, 10);
+  for (const frame of frames(5)) ann.requests.receive(frame);
+  for (const frame of frames(2)) bob.requests.receive(frame);
+  expect([ann.got.length, bob.got.length]).toEqual([3, 1]);
+  expect([ann.reading, bob.reading]).toEqual([[false], [false]]);
+  await ann.endFirst();
+  await ann.endFirst();
+  await bob.endFirst();
+  expect(ann.got).toEqual(["1", "2", "3", "4"]);
+  expect(bob.got).toEqual(["1", "2"]);
+  for (let n = 0; n < 5; n++) await ann.endFirst();
+  for (let n = 0; n < 2; n++) await bob.endFirst();
+  expect([ann.got.length, bob.got.length, load.underWay]).toEqual([5, 2, 0]);
+  expect([ann.reading.at(-1), bob.reading.at(-1)]).toEqual([true, true]);
+});
+
+test("what is held when the connection goes is nobody's", async () => {
+  const { requests, got, endFirst } = connection();
+  for (const frame of frames(4)) requests.receive(frame);
+  requests.end();
+  await requests.idle();
+  await endFirst();
+  await endFirst();
+  expect(got).toEqual(["1", "2"]);
 });

@@ -41,7 +41,7 @@ export class NativeConversation implements Conversation {
     this.#dialect = dialect;
     this.#context = context;
     this.#wire = wire;
-    this.#replies = new Replies((frame) => wire.send(frame));
+    this.#replies = new Replies((frame) => wire.sendAlone(frame));
   }
 
   async receive(frame: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { isNoDatabase } from "./failures.ts";
 
 // An entry's id is its room's number and its seq in one integer, so that a room's entries lie together and in order.
-// Keys are indexed by author before room: keys that begin with the time then touch one page an author, not one a room.
+// The index of keys begins with the key: keys that begin with the time then lie together, however many authors there are.
 // Folded titles are kept in UTF-16, big end first: their order is then the order by code unit.
 const first = `
   CREATE TABLE rooms (
@@ -24,7 +24,7 @@ const first = `
     text TEXT NOT NULL,
     key TEXT
   ) STRICT;
-  CREATE UNIQUE INDEX entries_key ON entries (author, key, room) WHERE key IS NOT NULL;
+  CREATE UNIQUE INDEX entries_key ON entries (key, author, room) WHERE key IS NOT NULL;
 
   CREATE TABLE members (
     room INTEGER NOT NULL,

@@ -170,11 +170,12 @@ export function tails(open: Open): void {
     // Every turn asks for more, so that there is always something waiting behind what is being committed.
     const writing = (async () => {
       while (!isOver && asked.length < 20_000) {
-        for (let n = 0; n < 5; n++)
+        for (let n = 0; n < 20; n++)
           asked.push(store.log.append(busy, said(bob, "hi")));
         await new Promise(setImmediate);
       }
     })();
+    await turns();
     await follow(store, quiet, start, 3).enough;
     isOver = true;
     await writing;

@@ -1,0 +1,121 @@
+// The parts of a client, made once and put together. They know each other by what they need only.
+import type { EntryEvent } from "@koine/protocol";
+import { Connection } from "./connection.ts";
+import { isOut } from "./errors.ts";
+import { Identity } from "./identity.ts";
+import { Incoming } from "./incoming.ts";
+import { Joining } from "./joining.ts";
+import { Listeners } from "./listeners.ts";
+import { Members } from "./members.ts";
+import { DEFAULTS, type Bounds, type ClientOptions } from "./options.ts";
+import { Outbox } from "./outbox.ts";
+import type { Kept } from "./pending.ts";
+import type { Platform } from "./platform.ts";
+import { Rooms } from "./rooms.ts";
+import { webSocketUrl } from "./url.ts";
+
+export interface Parts {
+  readonly identity: Identity;
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly rooms: Rooms;
+  readonly members: Members;
+  readonly joining: Joining;
+  readonly hearers: Listeners<EntryEvent>;
+}
+
+export interface PartsEnds {
+  /** Something that is shown has changed. */
+  readonly onChange: () => void;
+  /** Something that is shown and saved has changed. */
+  readonly onKeep: () => void;
+}
+
+export function makeParts(
+  options: ClientOptions,
+  platform: Platform,
+  { onChange, onKeep }: PartsEnds,
+): Parts {
+  const bounds: Bounds = { ...DEFAULTS, ...options.bounds };
+  const me = (): string => identity.me?.id ?? "";
+  const hearers = new Listeners<EntryEvent>(platform);
+  const identity = new Identity({
+    platform,
+    name: options.name,
+    token: options.token,
+    onChange: onKeep,
+    onOther: (id) => outbox.disown(id),
+  });
+  const connection = new Connection({
+    url: webSocketUrl(options.url),
+    platform,
+    firstWait: bounds.firstWait,
+    longestWait: bounds.longestWait,
+    enter: (link) => identity.hello(link),
+    onOnline: (link) => joining.enterAll(link),
+    onEvent: (event) => incoming.receive(event),
+    onState: (state) => {
+      if (state.is !== "online") rooms.away();
+      onChange();
+    },
+  });
+  const outbox = new Outbox({
+    most: bounds.pending,
+    platform,
+    send: (room, text, key) => say(connection, rooms, room, text, key),
+    cursor: (room) => rooms.get(room)?.cursor ?? 0,
+    me,
+    onChange: (room) => {
+      rooms.get(room)?.touch();
+      onKeep();
+    },
+  });
+  const rooms = new Rooms({
+    entries: bounds.entries,
+    outbox,
+    onChange: onKeep,
+  });
+  const members = new Members({ connection, platform, onChange });
+  const joining = new Joining({
+    connection,
+    platform,
+    rooms,
+    outbox,
+    members,
+    firstEntries: bounds.firstEntries,
+    me,
+    onChange: onKeep,
+    onFresh: (entries) => entries.forEach((entry) => hearers.tell(entry)),
+  });
+  const incoming = new Incoming({
+    platform,
+    connection,
+    identity,
+    rooms,
+    joining,
+    members,
+    outbox,
+    hearers,
+    onChange,
+  });
+  return { identity, connection, outbox, rooms, members, joining, hearers };
+}
+
+/** Undefined when the room cannot be spoken in just now. */
+function say(
+  connection: Connection,
+  rooms: Rooms,
+  id: string,
+  text: string,
+  key: string,
+): Promise<Kept> | undefined {
+  const room = rooms.get(id);
+  const link = connection.live;
+  if (link === undefined || room?.presence.is !== "here") return undefined;
+  return link.request("say", { room: id, text, key }).catch((error) => {
+    // Left on another connection, or sent out: the server does not say so unasked.
+    if (isOut(error) && room.presence.is === "here")
+      rooms.out(room, error, { is: "left" });
+    throw error;
+  });
+}

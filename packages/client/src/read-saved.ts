@@ -1,0 +1,57 @@
+// What a store returns may be of another version, cut off or written by hand: only what makes sense is taken.
+import type { Saved, SavedMessage, SavedRoom } from "./store.ts";
+
+export function readSaved(value: unknown): Saved {
+  const { me, rooms, unsent } = fields(value);
+  const known = list(rooms).flatMap(readRoom);
+  const ids = new Set(known.map(({ id }) => id));
+  return {
+    ...readMe(me),
+    rooms: known,
+    unsent: list(unsent)
+      .flatMap(readMessage)
+      // In a room that is not there it could be neither seen nor sent.
+      .filter(({ room }) => ids.has(room)),
+  };
+}
+
+function readMe(value: unknown): Pick<Saved, "me"> {
+  const { id, name, token } = fields(value);
+  if (!isText(id) || !isText(name)) return {};
+  return { me: { id, name, ...(isText(token) ? { token } : {}) } };
+}
+
+function readRoom(value: unknown): SavedRoom[] {
+  const { id, title } = fields(value);
+  return isText(id) && isText(title) ? [{ id, title }] : [];
+}
+
+function readMessage(value: unknown): SavedMessage[] {
+  const { key, room, text, at, sentAs, failed } = fields(value);
+  if (!isText(key) || !isText(room) || !isText(text)) return [];
+  const { code, message } = fields(failed);
+  return [
+    {
+      key,
+      room,
+      text,
+      at: typeof at === "number" ? at : 0,
+      ...(isText(sentAs) ? { sentAs } : {}),
+      ...(isText(code) && isText(message) ? { failed: { code, message } } : {}),
+    },
+  ];
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}

@@ -1,0 +1,116 @@
+// The rooms of the state, by id, in the order in which they were joined.
+import type { Outbox } from "./outbox.ts";
+import { KoineError } from "./errors.ts";
+import { Room } from "./room.ts";
+import type { Presence, RoomState } from "./state.ts";
+import type { SavedRoom } from "./store.ts";
+
+export interface RoomsOptions {
+  /** Entries kept of each. */
+  readonly entries: number;
+  readonly outbox: Outbox;
+  readonly onChange: () => void;
+}
+
+export class Rooms implements Iterable<Room> {
+  readonly #options: RoomsOptions;
+  #byId = new Map<string, Room>();
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+  }
+
+  [Symbol.iterator](): Iterator<Room> {
+    return this.#byId.values();
+  }
+
+  get state(): ReadonlyMap<string, RoomState> {
+    const states = new Map<string, RoomState>();
+    for (const [id, room] of this.#byId) states.set(id, room.state);
+    return states;
+  }
+
+  /** Who has left a room elsewhere does not come back to it at the next start. */
+  get saved(): readonly SavedRoom[] {
+    return [...this.#byId.values()]
+      .filter(({ presence }) => presence.is !== "left")
+      .map(({ id, title }) => ({ id, title }));
+  }
+
+  get(id: string): Room | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** By id or title. */
+  find(ref: string): Room | undefined {
+    const byId = this.#byId.get(ref);
+    if (byId !== undefined) return byId;
+    const folded = fold(ref);
+    for (const room of this.#byId.values())
+      if (fold(room.title) === folded) return room;
+    return undefined;
+  }
+
+  /** @throws KoineError `not_member` */
+  mustFind(ref: string): Room {
+    const room = this.find(ref);
+    if (room === undefined)
+      throw new KoineError("not_member", `Join "${ref}" first.`);
+    return room;
+  }
+
+  has(room: Room): boolean {
+    return this.#byId.get(room.id) === room;
+  }
+
+  add(id: string, title: string): Room {
+    const { entries, outbox } = this.#options;
+    const room = new Room({
+      id,
+      title,
+      most: entries,
+      pending: (of) => outbox.pending(of),
+    });
+    this.#byId.set(id, room);
+    this.#options.onChange();
+    return room;
+  }
+
+  /** A room that went and was made again: the same to a person, another to the server. It keeps its place. */
+  move(room: Room, id: string): void {
+    this.#options.outbox.move(room.id, id);
+    this.#byId = new Map(
+      [...this.#byId].map(([key, each]) => [each === room ? id : key, each]),
+    );
+    room.id = id;
+    room.touch();
+    this.#options.onChange();
+  }
+
+  /** What is pending in it goes with it. */
+  drop(room: Room): void {
+    if (!this.has(room)) return;
+    this.#options.outbox.drop(room.id);
+    this.#byId.delete(room.id);
+    room.presence = { is: "left" };
+    this.#options.onChange();
+  }
+
+  /** One is not, or no more, in the room: what waits there is refused. */
+  out(room: Room, error: KoineError, presence: Presence): void {
+    room.presence = presence;
+    this.#options.outbox.refuse(room.id, error);
+    this.#options.onChange();
+  }
+
+  /** Cut off: where one was, one comes back to. */
+  away(): void {
+    for (const room of this.#byId.values())
+      if (room.presence.is === "here") room.presence = { is: "joining" };
+  }
+}
+
+/** Two ways to write one title that a person takes for the same. */
+export function fold(title: string): string {
+  return title.normalize("NFKC").toLowerCase();
+}
