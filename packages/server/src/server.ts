@@ -41,7 +41,11 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
   await using opened = new AsyncDisposableStack();
   const tally = new Tally();
   const store = opened.use(
-    await openStore(config.store, { ...config, observer: tally }),
+    await openStore(config.store, {
+      ...config,
+      observer: tally,
+      onTrouble: (text) => logger.error({ trouble: text }, "the store"),
+    }),
   );
   const onBug = (error: unknown, where: string): void =>
     logger.error({ err: error, where }, "a bug");

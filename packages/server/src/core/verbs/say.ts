@@ -25,6 +25,11 @@ export function say(
   return session.order.overlapping(async () => {
     const room =
       chat.rooms.get(params.room) ?? (await chat.rooms.mustFind(params.room));
+    if (params.key?.isWellFormed() === false)
+      throw new ChatError(
+        "bad_request",
+        "The key is not well-formed Unicode. Choose another.",
+      );
     try {
       const text = readText(chat, params.text);
       if (!session.presences.has(room.id))
