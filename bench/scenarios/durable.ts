@@ -4,7 +4,7 @@ import type { DurableResult } from "../load/jobs.ts";
 import { rounded } from "../report.ts";
 import { median } from "../statistics.ts";
 
-const load = { connections: 10, underWayEach: 64, textLength: 40 };
+const load = { connections: 10, underWayEach: 48, textLength: 40 };
 
 export const durable: Scenario = {
   name: "durable",
