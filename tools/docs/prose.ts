@@ -90,7 +90,7 @@ export const rules = `## Order
 
 The reply to \`say\` is sent when the message is committed: a server that is killed a moment later still has it. A refusal
 means that nothing was kept. When the connection breaks before the reply, you cannot know: so give each message a \`key\`
-of your own (a random string) and, after reconnecting, send the ones without a reply again, in order, with the same keys.
+of your own (best the time followed by something random: keys that sort by time cost the server least) and, after reconnecting, send the ones without a reply again, in order, with the same keys.
 A key that was seen is answered with the first result and \`"repeated":true\`, and nothing is doubled. Keys are yours per
 room: others' keys do not collide with yours. Retry in the same way after \`unavailable\`, and after \`rate_limited\` when a
 moment has passed. The events of your own messages carry the \`key\`, so that what you show as being sent can be matched.

@@ -86,8 +86,9 @@ export const table: Bound = {
   async rename(chat, session, params) {
     return { name: await rename(chat, session, params.name) };
   },
-  ping(chat) {
-    return Promise.resolve({ at: chat.now() });
+  async ping(chat, session) {
+    session.identity.paceVerb(chat.now());
+    return { at: chat.now() };
   },
 };
 

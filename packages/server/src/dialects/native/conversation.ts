@@ -5,12 +5,17 @@ import { sayHello, table } from "../../api/table.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Session } from "../../core/session.ts";
 import { Frame } from "../../lib/frame.ts";
+import { TokenBucket } from "../../lib/token-bucket.ts";
 import type { Conversation, Unreadable, Wire } from "../../wires/wire.ts";
 import type { Dialect, DialectContext } from "../dialect.ts";
 import { Replies } from "./replies.ts";
 
 /** So many unreadable frames in a row end a connection. */
 const BAD_MOST = 50;
+
+/** So many refusals are answered at once; past that each waits. */
+const REFUSALS = { perSecond: 20, burst: 500 };
+const SLOWED_MS = 1_000;
 
 const UNREADABLE: Record<Unreadable, ChatError> = {
   binary: new ChatError("bad_frame", "Binary frames are not read. Send text."),
@@ -34,6 +39,7 @@ export class NativeConversation implements Conversation {
   #session: Session | undefined;
   /** Hello is under way: what comes meanwhile waits for it. */
   #entering: Promise<void> | undefined;
+  readonly #refusals: TokenBucket;
   #bad = 0;
   #hasEnded = false;
 
@@ -41,6 +47,7 @@ export class NativeConversation implements Conversation {
     this.#dialect = dialect;
     this.#context = context;
     this.#wire = wire;
+    this.#refusals = new TokenBucket(REFUSALS, context.chat.now());
     this.#replies = new Replies((frame) => wire.sendAlone(frame));
   }
 
@@ -60,7 +67,11 @@ export class NativeConversation implements Conversation {
         ),
       );
     } catch (error) {
-      reply(this.#refusal(re, error));
+      const refusal = this.#refusal(re, error);
+      // Who is refused again and again is answered slowly: his requests under way fill up, and he is not read.
+      const now = this.#context.chat.now();
+      if (!this.#refusals.take(now)) await pause(SLOWED_MS);
+      reply(refusal);
     }
   }
 
@@ -169,3 +180,6 @@ function readId(id: unknown): string {
     return JSON.stringify(id);
   return "null";
 }
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, ms).unref());
