@@ -1,15 +1,6 @@
 // The stores by the scheme of their URL, each loaded only when it is asked for. Used by the composition root.
-import type { CommitObserver, Store } from "../core/store.ts";
-
-export interface StoreOptions {
-  /** Where stores that keep files keep them; made when missing. */
-  readonly data: string;
-  /** `full`: a commit is on the disk before it is acknowledged. `normal`: it survives a crash of the program only. */
-  readonly durability: "full" | "normal";
-  readonly observer: CommitObserver;
-  /** Told what went wrong inside the store, in words for the operator's log. */
-  readonly onTrouble?: ((text: string) => void) | undefined;
-}
+import type { Store } from "../core/store.ts";
+import type { StoreOptions } from "./options.ts";
 
 type Open = (rest: string, options: StoreOptions) => Promise<Store>;
 

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Store } from "../../core/store.ts";
 import { notRead } from "../refusals.ts";
-import type { StoreOptions } from "../registry.ts";
+import type { StoreOptions } from "../options.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { DatabaseOptions } from "./database.ts";
 import { SqliteIdentities } from "./identities.ts";

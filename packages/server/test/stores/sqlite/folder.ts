@@ -5,7 +5,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
 import type { Store } from "../../../src/core/store.ts";
-import type { StoreOptions } from "../../../src/stores/registry.ts";
+import type { StoreOptions } from "../../../src/stores/options.ts";
 import { openSqlite } from "../../../src/stores/sqlite/store.ts";
 
 export function temporaryFolder(): { path: string; remove(): void } {
