@@ -31,6 +31,8 @@ export function openForWriting(options: DatabaseOptions): DatabaseSync {
       PRAGMA wal_autocheckpoint = 4000;
       PRAGMA journal_size_limit = 67108864;
     `);
+    // SQLite opens what it may not write for reading only, and stays so: that is found out now and not by an append.
+    database.exec("BEGIN IMMEDIATE; ROLLBACK");
     return database;
   } catch (error) {
     database.close();
