@@ -166,12 +166,15 @@ export function tails(open: Open): void {
     await sayMany(store, quiet, 3);
     const start = await startOf(store, quiet);
     let isOver = false;
-    const asked: Promise<unknown>[] = [];
+    let underWay = 0;
+    const done = (): void => void underWay--;
     // Every turn asks for more, so that there is always something waiting behind what is being committed.
     const writing = (async () => {
-      while (!isOver && asked.length < 20_000) {
-        for (let n = 0; n < 20; n++)
-          asked.push(store.log.append(busy, said(bob, "hi")));
+      while (!isOver || underWay > 0) {
+        for (let n = 0; !isOver && n < 20 && underWay < 1_000; n++) {
+          underWay++;
+          void store.log.append(busy, said(bob, "hi")).finally(done);
+        }
         await new Promise(setImmediate);
       }
     })();
@@ -179,8 +182,6 @@ export function tails(open: Open): void {
     await follow(store, quiet, start, 3).enough;
     isOver = true;
     await writing;
-    expect(asked.length).toBeLessThan(20_000);
-    await Promise.all(asked);
   });
 
   test("a tail with a cursor of another life hears nothing", async () => {
