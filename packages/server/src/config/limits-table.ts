@@ -19,6 +19,7 @@ export const limitRanges = {
   says: "rate",
   verbs: "rate",
   hellos: "rate",
+  refusals: "rate",
   bigRoom: [2, 1_000_000],
 } as const satisfies {
   readonly [Key in keyof Limits]: Limits[Key] extends Rate ? "rate" : Range;

@@ -29,6 +29,8 @@ export interface Limits {
   readonly verbs: Rate;
   /** New guests of one address; loopback is not counted. */
   readonly hellos: Rate;
+  /** Refusals of one connection; past that each is answered a second later. */
+  readonly refusals: Rate;
   /** Members above which joins and leaves of a room are told together, and the list is not sent unasked. */
   readonly bigRoom: number;
 }
@@ -46,6 +48,7 @@ export const defaultLimits: Limits = {
   says: { perSecond: 10, burst: 40 },
   verbs: { perSecond: 20, burst: 100 },
   hellos: { perSecond: 2, burst: 60 },
+  refusals: { perSecond: 20, burst: 500 },
   bigRoom: 200,
 };
 
@@ -60,5 +63,6 @@ export function withoutRates(limits: Limits): Limits {
     says: free,
     verbs: free,
     hellos: free,
+    refusals: free,
   };
 }

@@ -3,19 +3,15 @@ import type { Params } from "@koine/protocol";
 import { readParams, readVerb } from "../../api/params.ts";
 import { sayHello, table } from "../../api/table.ts";
 import { ChatError } from "../../core/errors.ts";
+import { Patience } from "../../core/patience.ts";
 import type { Session } from "../../core/session.ts";
 import { Frame } from "../../lib/frame.ts";
-import { TokenBucket } from "../../lib/token-bucket.ts";
 import type { Conversation, Unreadable, Wire } from "../../wires/wire.ts";
 import type { Dialect, DialectContext } from "../dialect.ts";
 import { Replies } from "./replies.ts";
 
 /** So many unreadable frames in a row end a connection. */
 const BAD_MOST = 50;
-
-/** So many refusals are answered at once; past that each waits. */
-const REFUSALS = { perSecond: 20, burst: 500 };
-const SLOWED_MS = 1_000;
 
 const UNREADABLE: Record<Unreadable, ChatError> = {
   binary: new ChatError("bad_frame", "Binary frames are not read. Send text."),
@@ -39,7 +35,7 @@ export class NativeConversation implements Conversation {
   #session: Session | undefined;
   /** Hello is under way: what comes meanwhile waits for it. */
   #entering: Promise<void> | undefined;
-  readonly #refusals: TokenBucket;
+  readonly #patience: Patience;
   #bad = 0;
   #hasEnded = false;
 
@@ -47,7 +43,8 @@ export class NativeConversation implements Conversation {
     this.#dialect = dialect;
     this.#context = context;
     this.#wire = wire;
-    this.#refusals = new TokenBucket(REFUSALS, context.chat.now());
+    const { limits, now } = context.chat;
+    this.#patience = new Patience(limits, now());
     this.#replies = new Replies((frame) => wire.sendAlone(frame));
   }
 
@@ -68,9 +65,7 @@ export class NativeConversation implements Conversation {
       );
     } catch (error) {
       const refusal = this.#refusal(re, error);
-      // Who is refused again and again is answered slowly: his requests under way fill up, and he is not read.
-      const now = this.#context.chat.now();
-      if (!this.#refusals.take(now)) await pause(SLOWED_MS);
+      await this.#patience.refuse(this.#context.chat.now());
       reply(refusal);
     }
   }
@@ -180,6 +175,3 @@ function readId(id: unknown): string {
     return JSON.stringify(id);
   return "null";
 }
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => void setTimeout(resolve, ms).unref());
