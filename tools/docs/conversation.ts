@@ -34,6 +34,7 @@ export const firstConversation: readonly Line[] = [
         session: "s0m3s3ss10n1d4yu",
         id: ann,
         name: "ann",
+        account: false,
         token: "kT3xQ…",
         version: "koine.1",
         lobby: { room: "~f7d2k8s1lw", title: "Free Chat" },
@@ -53,6 +54,9 @@ export const firstConversation: readonly Line[] = [
       ok: {
         room,
         title: "kitchen",
+        name: "ann",
+        access: "public",
+        most: 0,
         epoch: "e7k1m9",
         seq: 41,
         first: 1,

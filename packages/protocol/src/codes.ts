@@ -24,6 +24,11 @@ export const codes = {
     status: 401,
     means: "The token belongs to nobody. Say hello with a name to get another.",
   },
+  bad_login: { status: 401, means: "The password is not the account's." },
+  bad_password: {
+    status: 400,
+    means: "The password breaks the rule of passwords.",
+  },
   bad_name: {
     status: 400,
     means: "The name or title breaks the rule of names.",
@@ -32,8 +37,25 @@ export const codes = {
     status: 409,
     means: "An account, or someone else now in the chat, has this name.",
   },
+  no_such_person: {
+    status: 404,
+    means: "Nobody here, and no account, is called so.",
+  },
   no_such_room: { status: 404, means: "There is no such room." },
+  room_exists: {
+    status: 409,
+    means: "There is a room of this title already.",
+  },
+  room_full: {
+    status: 409,
+    means: "As many are in the room as may be at once.",
+  },
+  not_invited: {
+    status: 403,
+    means: "The room is entered by invitation only.",
+  },
   not_member: { status: 403, means: "Join the room first." },
+  hidden: { status: 403, means: "You are hidden in this room." },
   not_allowed: { status: 403, means: "You have no right to do this." },
   too_large: {
     status: 413,

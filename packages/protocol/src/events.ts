@@ -1,6 +1,18 @@
 // What the server sends unasked: entries of a room's log, which are kept, and notices, which are not.
 import Type, { type Static } from "typebox";
-import { At, IdentityId, Name, Person, RoomId, Seq } from "./fields.ts";
+import {
+  Access,
+  Answer,
+  At,
+  IdentityId,
+  Most,
+  Name,
+  Person,
+  RoomId,
+  Seq,
+  Text,
+  Title,
+} from "./fields.ts";
 
 const SaidKey = Type.String({
   description: "The author's own key for it, if one was sent.",
@@ -65,6 +77,68 @@ export const Members = Type.Object(
   },
 );
 
+export const Master = Type.Object(
+  {
+    ev: Type.Literal("master"),
+    room: RoomId,
+    master: Person,
+    was: Type.Optional(Person),
+  },
+  { description: "The room has another master." },
+);
+
+export const Changed = Type.Object(
+  {
+    ev: Type.Literal("changed"),
+    room: RoomId,
+    by: Person,
+    most: Most,
+    access: Access,
+  },
+  {
+    description:
+      "How many may be in the room at once, or who may enter it, has changed.",
+  },
+);
+
+export const Invited = Type.Object(
+  { ev: Type.Literal("invited"), room: RoomId, title: Title, by: Person },
+  { description: "You are invited to a room: join it to accept." },
+);
+
+export const Answered = Type.Object(
+  {
+    ev: Type.Literal("answered"),
+    room: RoomId,
+    title: Title,
+    by: Person,
+    answer: Answer,
+  },
+  { description: "Someone whom you invited has answered." },
+);
+
+export const Kicked = Type.Object(
+  { ev: Type.Literal("kicked"), room: RoomId, title: Title, by: Person },
+  { description: "You are no longer in the room: someone ended it for you." },
+);
+
+export const Direct = Type.Object(
+  {
+    ev: Type.Literal("direct"),
+    room: RoomId,
+    people: Type.Array(Person, { description: "Its people." }),
+  },
+  {
+    description:
+      "A direct conversation of these people is open here: what is said in it follows as `said` events of its room. Say into it like into any room; resume it with `join`.",
+  },
+);
+
+export const Broadcast = Type.Object(
+  { ev: Type.Literal("broadcast"), by: Person, text: Text },
+  { description: "Told to everyone in the chat. Not kept." },
+);
+
 export const Closing = Type.Object(
   {
     ev: Type.Literal("closing"),
@@ -83,6 +157,13 @@ export const events = {
   left: Left,
   renamed: Renamed,
   members: Members,
+  master: Master,
+  changed: Changed,
+  invited: Invited,
+  answered: Answered,
+  kicked: Kicked,
+  direct: Direct,
+  broadcast: Broadcast,
   closing: Closing,
 };
 

@@ -67,3 +67,34 @@ export const Person = Type.Object(
   { id: IdentityId, name: Name },
   { description: "A person, by id and by the name shown now." },
 );
+
+export const Access = Type.Enum(["public", "closed", "direct"], {
+  description:
+    "Who may enter: `public` anyone, `closed` whoever is invited, `direct` its two people only.",
+});
+
+export const Most = Type.Integer({
+  minimum: 0,
+  description: "How many may be in it at once; 0 for as many as like.",
+});
+
+export const PersonRef = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description: "A person's name, as you see it in your rooms, or an id.",
+});
+
+export const Password = Type.String({
+  minLength: 1,
+  maxLength: 1024,
+  description: "4 to 256 characters.",
+});
+
+export const Text = Type.String({
+  description:
+    "1 to 4,000 characters (code points), at most 16 KiB. Kept as it is, never as markup.",
+});
+
+export const Answer = Type.Enum(["yes", "no", "later"], {
+  description: "What one says to an invitation.",
+});

@@ -1,7 +1,6 @@
 // The one configuration: flags, environment (KOINE_*) and koine.toml become one frozen Config. An error names the key.
 import { resolve } from "node:path";
 import {
-  addressText,
   readAddress,
   readDoor,
   readHost,
@@ -10,21 +9,27 @@ import {
   type Address,
   type DoorConfig,
 } from "./config/addresses.ts";
-import { ConfigError, wrong } from "./config/config-error.ts";
+import { classicDoors, classicRooms } from "./config/classic.ts";
+import { gather, type Gathered } from "./config/gathered.ts";
 import { readLimits } from "./config/limits-table.ts";
-import { settings, type SettingKey } from "./config/settings.ts";
+import { refuseSharedPorts } from "./config/listening.ts";
+import { numberOrZero, orUnlimited } from "./config/numbers.ts";
+import { settings } from "./config/settings.ts";
 import {
-  fromEnvironment,
-  fromFile,
   isTable,
-  readConfigFile,
-  type ConfigFile,
   type Environment,
   type Flags,
   type Given,
 } from "./config/sources.ts";
+import {
+  oneOf,
+  readKey,
+  readPath,
+  readServerName,
+  readStore,
+  trueOrFalse,
+} from "./config/texts.ts";
 import { defaultLimits, withoutRates, type Limits } from "./core/limits.ts";
-import { dialects } from "./dialects/registry.ts";
 
 export type { Address, DoorConfig } from "./config/addresses.ts";
 
@@ -34,20 +39,48 @@ export interface Config extends Address {
   /** `sqlite:` or `memory:`. */
   readonly store: string;
   readonly durability: "full" | "normal";
+  /** Whether the ports of the older servers are open. */
+  readonly classic: boolean;
+  /** Several of different dialects may have one address: they share it by what a client sends first. */
   readonly doors: readonly DoorConfig[];
+  /** The titles of the rooms that are there from the start, beside the lobby. */
+  readonly rooms: readonly string[];
   readonly metrics: Address | undefined;
   /** Further hosts (`name` or `name:port`, lower case) whose pages may connect. */
   readonly origins: readonly string[];
   /** Whether X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustProxy: boolean;
+  /** What the server calls itself; "" for nothing. May be any printable Unicode. */
+  readonly serverName: string;
+  /** How many of the last lines a newcomer gets where a door sends them unasked; 0 to 200. */
+  readonly history: number;
+  /** Whoever asks for nothing for so long is let go; 0 for never. */
+  readonly idleSeconds: number;
+  readonly showAddresses: boolean;
+  /** Secrets; undefined: nobody has one. */
+  readonly broadcastKey: string | undefined;
+  readonly adminToken: string | undefined;
   readonly limits: Limits;
+  /** How many passwords are hashed at once. */
+  readonly hashing: number;
+  /** Bytes of memory past which the server sheds; Infinity where the heap's own limit is the only one. */
+  readonly memoryMost: number;
+  /** The port of Node's inspector on 127.0.0.1. */
+  readonly profiler: number | undefined;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
-/** The dialects that `--door` can open. */
-export const doorDialects: readonly string[] = Object.keys(dialects);
-
-const stores = ["sqlite:", "memory:"];
+const count = numberOrZero({ from: 1, to: 1_000_000, zero: "unlimited" });
+const seconds = numberOrZero({ from: 1, to: 2_000_000, zero: "never" });
+const hashings = numberOrZero({ from: 1, to: 64, zero: "the default" });
+const megabytes = numberOrZero({ from: 64, to: 1_048_576, zero: "no bound" });
+const inspectorPort = numberOrZero({ from: 1, to: 65_535, zero: "off" });
+const lines = numberOrZero({
+  from: 1,
+  to: 200,
+  zero: "none",
+  below: Number(settings.history.standard),
+});
 
 /** `folder` is what relative paths begin at. @throws ConfigError */
 export function readConfig(
@@ -55,58 +88,54 @@ export function readConfig(
   environment: Environment,
   folder: string,
 ): Config {
-  const variables = fromEnvironment(environment);
-  const [asked] = flags.get("config") ?? variables.get("config") ?? [];
-  const file = readConfigFile(asked, folder);
-  const keys = file ? fromFile(file) : undefined;
-
-  function all(key: SettingKey): readonly Given[] {
-    return flags.get(key) ?? variables.get(key) ?? keys?.get(key) ?? [];
-  }
-  function one<Value>(
-    key: SettingKey,
-    read: (text: string, name: string) => Value,
-  ): Value {
-    const given = all(key).at(-1);
-    return read(given?.text ?? settings[key].standard, given?.name ?? key);
-  }
-
+  const gathered = gather(flags, environment, folder);
+  const { all, one } = gathered;
   const host = one("host", readHost);
-  const metrics = all("metrics").at(-1);
+  const classic = one("classic", trueOrFalse);
+  const opened = all("door").map(({ text, name }): DoorConfig => {
+    const door = readDoor(text, name);
+    return { ...door, host: door.host ?? host, isClassic: false };
+  });
+  const debug = one("debug", trueOrFalse);
+  const level = oneOf("debug", "info", "warn", "error", "silent");
   const config: Config = {
     host,
     port: one("port", readPort),
-    data: resolve(folder, one("data", readText)),
+    data: resolve(folder, one("data", readPath)),
     store: one("store", readStore),
     durability: one("durability", oneOf("full", "normal")),
-    doors: all("door").map(({ text, name }) => {
-      const door = readDoor(text, name, doorDialects);
-      return { ...door, host: door.host ?? host };
-    }),
-    metrics: metrics && readMetrics(metrics),
+    classic,
+    doors: [...(classic ? classicDoors(host, opened) : []), ...opened],
+    rooms: classic ? [...classicRooms] : [],
+    metrics: all("metrics").map(readMetrics).at(-1),
     origins: all("origin").map(({ text, name }) => readOrigin(text, name)),
-    trustProxy: one("trustProxy", oneOf("true", "false")) === "true",
-    limits: limitsOf(file, one("limits", oneOf("on", "off")) === "off"),
-    logLevel: one(
-      "logLevel",
-      oneOf("debug", "info", "warn", "error", "silent"),
-    ),
+    trustProxy: one("trustProxy", trueOrFalse),
+    serverName: one("name", readServerName),
+    history: one("history", lines),
+    idleSeconds: one("idle", seconds),
+    showAddresses: one("showAddresses", trueOrFalse),
+    broadcastKey: one("broadcastKey", readKey),
+    adminToken: one("adminToken", readKey),
+    limits: limitsOf(gathered),
+    hashing: one("hashing", hashings) || Number(settings.hashing.standard),
+    memoryMost: orUnlimited(one("memoryMost", megabytes)) * 1024 * 1024,
+    profiler: one("profiler", inspectorPort) || undefined,
+    logLevel: debug ? "debug" : one("logLevel", level),
   };
-  refuseSharedPorts(config);
+  refuseSharedPorts({ ...config, main: config });
   return freeze(config);
 }
 
-function readText(text: string, name: string): string {
-  if (text === "" || text.includes("\0")) throw wrong(name, "a path", text);
-  return text;
-}
-
-function readStore(text: string, name: string): string {
-  if (stores.includes(text)) return text;
-  const redis = /^(redis|valkey)s?:/.test(text)
-    ? " (there is no Redis store yet)"
-    : "";
-  throw wrong(name, `${stores.join(" or ")}${redis}`, text);
+/**
+ * Where the data of a server with these settings is, whatever else is wrong with them. @throws ConfigError
+ */
+export function readDataFolder(
+  flags: Flags,
+  environment: Environment,
+  folder: string,
+): string {
+  const { one } = gather(flags, environment, folder);
+  return resolve(folder, one("data", readPath));
 }
 
 function readMetrics({ text, name }: Given): Address {
@@ -114,55 +143,21 @@ function readMetrics({ text, name }: Given): Address {
   return { host: host ?? "127.0.0.1", port };
 }
 
-function oneOf<const Word extends string>(...words: readonly Word[]) {
-  return (text: string, name: string): Word => {
-    const word = words.find((known) => known === text);
-    if (word === undefined) throw wrong(name, words.join(" or "), text);
-    return word;
-  };
-}
-
-function limitsOf(file: ConfigFile | undefined, off: boolean): Limits {
+/** A count of its own flag goes before the one in the table, and stays when the limits are off. */
+function limitsOf({ file, all, one }: Gathered): Limits {
   const table = file?.table["limits"];
   const limits =
     file && isTable(table)
       ? readLimits(table, `${file.name}: limits`)
       : defaultLimits;
-  return off ? withoutRates(limits) : limits;
-}
-
-/** Told here, where both names are known; whoever listens would only hear that the port is in use. */
-function refuseSharedPorts(config: Config): void {
-  const { host, port, doors, metrics } = config;
-  const listening: { readonly what: string; readonly address: Address }[] = [
-    { what: "the main port (--port)", address: { host, port } },
-    ...doors.map((door) => ({
-      what: `the door ${door.dialect}@${addressText(door)} (--door)`,
-      address: door,
-    })),
-    ...(metrics ? [{ what: "--metrics", address: metrics }] : []),
-  ];
-  for (const [index, { what, address }] of listening.entries()) {
-    const other = listening
-      .slice(0, index)
-      .find((earlier) => collide(earlier.address, address));
-    if (other) {
-      throw new ConfigError(
-        `${other.what} and ${what} cannot both listen on ${addressText(address)}: give one of them another port`,
-      );
-    }
-  }
-}
-
-function collide(one: Address, other: Address): boolean {
-  const everywhere = ["0.0.0.0", "::"];
-  return (
-    one.port !== 0 &&
-    one.port === other.port &&
-    (one.host === other.host ||
-      everywhere.includes(one.host) ||
-      everywhere.includes(other.host))
-  );
+  const isOff = one("limits", oneOf("on", "off")) === "off";
+  const given = (["connections", "rooms"] as const)
+    .filter((key) => all(key).length > 0)
+    .map((key) => [key, orUnlimited(one(key, count))] as const);
+  return {
+    ...(isOff ? withoutRates(limits) : limits),
+    ...Object.fromEntries(given),
+  };
 }
 
 function freeze<Value>(value: Value): Value {

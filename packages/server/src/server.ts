@@ -1,16 +1,20 @@
 // The composition root: Config -> store -> chat -> doors. Whatever was opened when something fails, or at the end, is
 // closed in the reverse order.
 import { fileURLToPath } from "node:url";
-import { version } from "@koine/protocol";
 import { Visitors } from "./api/visitors.ts";
-import type { Config } from "./config.ts";
+import type { Config, DoorConfig } from "./config.ts";
+import { addressText } from "./config/addresses.ts";
 import { Chat } from "./core/chat.ts";
 import { Tally } from "./core/tally.ts";
-import { dialects } from "./dialects/registry.ts";
-import { native } from "./dialects/native/native.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { dialects as registry } from "./dialects/registry.ts";
 import { Connections } from "./doors/connections.ts";
-import { openTcpDoor, portOf } from "./doors/tcp.ts";
+import { openPort, portOf, type PortParts } from "./doors/port.ts";
+import { withRoutes } from "./doors/routes.ts";
+import { memoryProbe, Shedding } from "./doors/shedding.ts";
+import { openSocketIo } from "./doors/socket-io.ts";
 import { openWebSocketDoors } from "./doors/web-sockets.ts";
+import { createHashing } from "./hashing.ts";
 import { createHttp } from "./http/create-http.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { createMetricsServer } from "./http/metrics-server.ts";
@@ -51,22 +55,47 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
     logger.error({ err: error, where }, "a bug");
   const chat = await Chat.open({
     store,
+    hashing: createHashing({ most: config.hashing }),
     limits: config.limits,
     tally,
     now: Date.now,
+    broadcastKey: config.broadcastKey,
+    rooms: config.rooms,
     onError: onBug,
   });
   opened.defer(() => chat.close());
   const visitors = opened.adopt(new Visitors(chat), (it) => it.stop());
-  const connections = new Connections({ chat, onBug });
-  const heartbeat = opened.adopt(new Heartbeat(), (it) => it.stop());
-  const load = new Load(config.limits.requestsUnderWayInAll);
+  const { idleSeconds, origins, trustProxy } = config;
+  const connections = new Connections({ chat, idleSeconds });
+  opened.adopt(
+    new Shedding({
+      connections,
+      probe: memoryProbe(config.memoryMost),
+      tell: (text) => logger.warn(text),
+    }),
+    (it) => it.stop(),
+  );
+  const context = { chat, settings: config, onBug };
+  const dialects = Object.values(registry).map((open) => open(context));
   const wires = {
-    turn: new Turn(),
-    heartbeat,
-    load,
-    connections,
     ...config.limits,
+    turn: new Turn(),
+    heartbeat: opened.adopt(new Heartbeat(), (it) => it.stop()),
+    load: new Load(config.limits.requestsUnderWayInAll),
+    connections,
+    origins,
+    trustProxy,
+    onBug,
+  };
+  const socketIo = opened.adopt(
+    openSocketIo(onSocketIo(dialects), wires),
+    (it) => it.close(),
+  );
+  const parts: PortParts = {
+    ...wires,
+    takesRequest: (request, response) => socketIo.request(request, response),
+    takesUpgrade: (request, socket, head) =>
+      socketIo.upgrade(request, socket, head),
   };
   let closing: string | undefined;
 
@@ -75,16 +104,18 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
     invoke: (verb, params, caller) => visitors.invoke(verb, params, caller),
     isReady: () => closing ?? true,
     logger,
-    trustProxy: config.trustProxy,
-    originAllowed: (origin, host) => isOwnOrigin(origin, host, config.origins),
+    trustProxy,
+    originAllowed: (origin, host) => isOwnOrigin(origin, host, origins),
     refused: (code) => tally.refused(code),
     bodyBytes: config.limits.frameBytes,
+    around: (listener) =>
+      withRoutes(
+        dialects.flatMap(({ routes }) => routes ?? []),
+        listener,
+        parts,
+      ),
   });
-  openWebSocketDoors(
-    http.server,
-    [{ path: "/ws", dialect: native, subprotocol: version }],
-    { ...wires, ...config },
-  );
+  openWebSocketDoors(http.server, dialects, "main", parts);
   // The sockets of upgrades hold the HTTP server: they go first.
   opened.defer(() => http.close());
   opened.defer(async () => {
@@ -92,20 +123,17 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
     await connections.close(closing ?? "the server could not start", GOING_MS);
   });
   await http.listen({ host: config.host, port: config.port });
-  const addresses = [
-    { door: "http", url: `http://${shown(config.host, portOf(http.server))}` },
-  ];
+  const main = { host: config.host, port: portOf(http.server) };
+  const addresses = [{ door: "http", url: `http://${addressText(main)}` }];
 
-  for (const door of config.doors) {
-    const dialect = dialects[door.dialect];
-    if (dialect === undefined)
-      throw new Error(`There is no dialect "${door.dialect}" for --door.`);
-    const server = await openTcpDoor(dialect, door, wires);
-    opened.defer(() => void server.close());
-    addresses.push({
-      door: door.dialect,
-      url: `${door.dialect}://${shown(door.host, portOf(server))}`,
-    });
+  for (const doors of byAddress(config.doors)) {
+    const [{ host, port }] = doors;
+    const there = doors.map(({ dialect }) => named(dialects, dialect));
+    const door = await openPort(there, { host, port }, parts);
+    opened.defer(() => door.close());
+    const at = addressText({ host, port: door.port });
+    for (const { dialect } of doors)
+      addresses.push({ door: dialect, url: `${dialect}://${at}` });
   }
 
   if (config.metrics !== undefined) {
@@ -115,10 +143,8 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
       server.once("error", reject).listen(port, host, resolve),
     );
     opened.defer(() => void server.close().closeAllConnections());
-    addresses.push({
-      door: "metrics",
-      url: `http://${shown(host, portOf(server))}/metrics`,
-    });
+    const at = addressText({ host, port: portOf(server) });
+    addresses.push({ door: "metrics", url: `http://${at}/metrics` });
   }
 
   const all = opened.move();
@@ -137,6 +163,32 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
-/** As in a URL: IPv6 in brackets. */
-const shown = (host: string, port: number): string =>
-  host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+/** The doors of each address together; those on any free port are apart. */
+function byAddress(
+  doors: readonly DoorConfig[],
+): (readonly [DoorConfig, ...DoorConfig[]])[] {
+  const found: [DoorConfig, ...DoorConfig[]][] = [];
+  for (const door of doors) {
+    const shared = found.find(
+      ([{ host, port }]) =>
+        port !== 0 && host === door.host && port === door.port,
+    );
+    if (shared === undefined) found.push([door]);
+    else shared.push(door);
+  }
+  return found;
+}
+
+function named(dialects: readonly Dialect[], name: string): Dialect {
+  const dialect = dialects.find((one) => one.name === name);
+  if (dialect === undefined)
+    throw new Error(`There is no dialect "${name}" for --door.`);
+  return dialect;
+}
+
+/** One dialect speaks at /socket.io/: there is one such path. */
+function onSocketIo(dialects: readonly Dialect[]): Dialect {
+  const dialect = dialects.find(({ isOnSocketIo }) => isOnSocketIo);
+  if (dialect === undefined) throw new Error("No dialect is on Socket.IO.");
+  return dialect;
+}

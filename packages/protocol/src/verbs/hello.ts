@@ -1,9 +1,9 @@
 import Type from "typebox";
-import { IdentityId, Name, RoomId, Title } from "../fields.ts";
+import { IdentityId, Name, Password, RoomId, Title } from "../fields.ts";
 
 export const hello = {
   about:
-    "Begins a session. With a `name` only: a new guest, and a token for later. With a `token`: the same one again, and with a `name` too, under that name. Enters no room.",
+    "Begins a session. With a `name` only: a new guest, and a token for later. With a `token`: the same one again, and with a `name` too, under that name. With a `name` and a `password`: the account of that name. Enters no room.",
   params: Type.Object({
     name: Type.Optional(Name),
     token: Type.Optional(
@@ -13,6 +13,7 @@ export const hello = {
         description: "The token of an earlier hello.",
       }),
     ),
+    password: Type.Optional(Password),
     versions: Type.Optional(
       Type.Array(Type.String({ maxLength: 32 }), {
         minItems: 1,
@@ -26,9 +27,11 @@ export const hello = {
     session: Type.String({ description: "The id of this session." }),
     id: IdentityId,
     name: Name,
+    account: Type.Boolean({ description: "Whether it is an account." }),
     token: Type.Optional(
       Type.String({
-        description: "Only for a new guest: keep it secret and safe.",
+        description:
+          "For a new guest, and for an account that came with its password: keep it secret and safe.",
       }),
     ),
     version: Type.String({

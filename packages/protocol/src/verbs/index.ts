@@ -1,6 +1,17 @@
 // The table of verbs: the one list from which every form of the protocol and its documents come.
 import type { Static } from "typebox";
 import type { VerbDefinition } from "../verb.ts";
+import { answer } from "./answer.ts";
+import { broadcast } from "./broadcast.ts";
+import { change } from "./change.ts";
+import { invite } from "./invite.ts";
+import { kick } from "./kick.ts";
+import { master } from "./master.ts";
+import { nick } from "./nick.ts";
+import { password } from "./password.ts";
+import { people } from "./people.ts";
+import { register } from "./register.ts";
+import { whisper } from "./whisper.ts";
 import { hello } from "./hello.ts";
 import { history } from "./history.ts";
 import { join } from "./join.ts";
@@ -21,6 +32,17 @@ export const verbs = {
   members,
   rename,
   ping,
+  register,
+  password,
+  nick,
+  whisper,
+  people,
+  invite,
+  answer,
+  kick,
+  master,
+  change,
+  broadcast,
 } satisfies Record<string, VerbDefinition>;
 
 export type VerbName = keyof typeof verbs;

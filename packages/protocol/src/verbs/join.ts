@@ -1,12 +1,28 @@
 import Type from "typebox";
 import { AnyEntry } from "../events.ts";
-import { Cursor, Epoch, RoomId, RoomRef, Title } from "../fields.ts";
+import {
+  Access,
+  Cursor,
+  Epoch,
+  Most,
+  Name,
+  RoomId,
+  RoomRef,
+  Title,
+} from "../fields.ts";
 
 export const join = {
   about:
     "Enters a room: makes you a member and present. A public room that does not exist is made. Without `since` the live entries after `seq` follow as events; with it, everything after the cursor follows, then live, without a hole or a repeat, or the answer is `reset`.",
   params: Type.Object({
     room: RoomRef,
+    make: Type.Optional(
+      Type.Enum(["may", "must", "never"], {
+        description:
+          "Whether a room that does not exist is made: it may be, it must be and not be there before, or never. Default: `may`.",
+      }),
+    ),
+    nick: Type.Optional(Name),
     since: Type.Optional(Cursor),
     last: Type.Optional(
       Type.Integer({
@@ -20,6 +36,9 @@ export const join = {
   result: Type.Object({
     room: RoomId,
     title: Title,
+    name: Type.String({ description: "What you are called there." }),
+    access: Access,
+    most: Most,
     epoch: Epoch,
     seq: Type.Integer({
       minimum: 0,

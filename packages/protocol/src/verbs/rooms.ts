@@ -1,8 +1,9 @@
 import Type from "typebox";
-import { RoomId, Title } from "../fields.ts";
+import { Access, RoomId, Title } from "../fields.ts";
 
 export const rooms = {
-  about: "The public rooms, by title, a page at a time.",
+  about:
+    "The rooms, by title, a page at a time; direct ones are not among them.",
   params: Type.Object({
     after: Type.Optional(
       Type.String({
@@ -19,6 +20,7 @@ export const rooms = {
       Type.Object({
         room: RoomId,
         title: Title,
+        access: Access,
         count: Type.Integer({
           minimum: 0,
           description: "How many people are in it now.",

@@ -1,15 +1,12 @@
 import Type from "typebox";
-import { At, Key, RoomRef, Seq } from "../fields.ts";
+import { At, Key, RoomRef, Seq, Text } from "../fields.ts";
 
 export const say = {
   about:
     "Says something in a room you are a member of. Answered when it is kept.",
   params: Type.Object({
     room: RoomRef,
-    text: Type.String({
-      description:
-        "1 to 4,000 characters (code points), at most 16 KiB. Kept as it is, never as markup.",
-    }),
+    text: Text,
     key: Type.Optional(Key),
   }),
   result: Type.Object({

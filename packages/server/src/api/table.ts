@@ -7,19 +7,31 @@ import {
 } from "@koine/protocol";
 import type { Chat } from "../core/chat.ts";
 import { ChatError } from "../core/errors.ts";
+import type { Room } from "../core/room.ts";
 import type { Session } from "../core/session.ts";
+import { broadcast } from "../core/verbs/broadcast.ts";
+import { setAccess, setMost } from "../core/verbs/change.ts";
 import { hello, type Visitor } from "../core/verbs/hello.ts";
 import { history } from "../core/verbs/history.ts";
+import { answerInvite, invite } from "../core/verbs/invite.ts";
 import { join } from "../core/verbs/join.ts";
+import { kick } from "../core/verbs/kick.ts";
 import { leave } from "../core/verbs/leave.ts";
+import { setMaster } from "../core/verbs/master.ts";
 import { members } from "../core/verbs/members.ts";
+import { nick } from "../core/verbs/nick.ts";
+import { changePassword } from "../core/verbs/password.ts";
+import { register } from "../core/verbs/register.ts";
 import { rename } from "../core/verbs/rename.ts";
 import { rooms } from "../core/verbs/rooms.ts";
 import { say } from "../core/verbs/say.ts";
+import { whisper } from "../core/verbs/whisper.ts";
 import { entryEvent } from "./entry-event.ts";
 
 /** Every verb of someone who has a session. */
 export type SessionVerb = Exclude<VerbName, "hello">;
+
+const PEOPLE_MOST = 1_000;
 
 type Bound = {
   [V in SessionVerb]: (
@@ -31,11 +43,14 @@ type Bound = {
 
 export const table: Bound = {
   async join(chat, session, params) {
-    const { room, seq, entries } = await join(chat, session, params);
-    const { id, title, epoch, first, count } = room;
+    const { room, seq, entries, name } = await join(chat, session, params);
+    const { id, title, epoch, first, count, kind, most } = room;
     const joined = {
       room: id,
       title,
+      name,
+      access: kind,
+      most,
       epoch,
       seq,
       first,
@@ -73,6 +88,7 @@ export const table: Bound = {
     const found = page.rooms.map(({ record, count }) => ({
       room: record.id,
       title: record.title,
+      access: record.kind,
       count,
     }));
     return page.next === undefined
@@ -86,8 +102,61 @@ export const table: Bound = {
   async rename(chat, session, params) {
     return { name: await rename(chat, session, params.name) };
   },
+  async register(chat, session, params) {
+    session.pace.verb(chat.now());
+    return register(chat, params, session);
+  },
+  async password(chat, session, params) {
+    await changePassword(chat, session, params);
+    return {};
+  },
+  async nick(chat, session, params) {
+    const wanted = { room: params.room, nick: params.nick ?? null };
+    return { name: (await nick(chat, session, wanted)).name };
+  },
+  async whisper(chat, session, params) {
+    const { room, to, entry, repeated } = await whisper(chat, session, params);
+    const { seq, at } = entry;
+    const kept = { room: room.id, to, seq, at };
+    return repeated ? { ...kept, repeated } : kept;
+  },
+  async people(chat, session) {
+    session.pace.verb(chat.now());
+    const people = chat.people();
+    return { count: people.length, people: people.slice(0, PEOPLE_MOST) };
+  },
+  async invite(chat, session, params) {
+    await invite(chat, session, params);
+    return {};
+  },
+  async answer(chat, session, params) {
+    await answerInvite(chat, session, params);
+    return {};
+  },
+  async kick(chat, session, params) {
+    await kick(chat, session, params);
+    return {};
+  },
+  async master(chat, session, params) {
+    await setMaster(chat, session, params);
+    return {};
+  },
+  async change(chat, session, { room, most, access }) {
+    let changed: Room | undefined;
+    if (most !== undefined)
+      changed = await setMost(chat, session, { room, most });
+    if (access !== undefined)
+      changed = await setAccess(chat, session, { room, access });
+    if (changed === undefined)
+      throw new ChatError("bad_request", "Send `most`, `access`, or both.");
+    return { most: changed.most, access: changed.kind };
+  },
+  async broadcast(chat, session, params) {
+    await broadcast(chat, session, params);
+    return {};
+  },
   async ping(chat, session) {
-    session.identity.paceVerb(chat.now());
+    session.pace.verb(chat.now());
     return { at: chat.now() };
   },
 };
@@ -111,6 +180,7 @@ export async function sayHello(
     session: id,
     id: identity.id,
     name: identity.name,
+    account: identity.kind === "account",
     ...(token === undefined ? {} : { token }),
     version,
     lobby: { room: lobby.id, title: lobby.title },

@@ -1,4 +1,5 @@
-// What was typed after `koine serve`, as flags by their settings. A flag that is not known, or lacks its value, is refused.
+// What was typed after a command, as flags by their settings and as words. A flag that is not known, or lacks its value, is
+// refused.
 import { parseArgs } from "node:util";
 import { ConfigError } from "../config/config-error.ts";
 import { unknown } from "../config/nearest.ts";
@@ -11,39 +12,66 @@ import {
 } from "../config/settings.ts";
 import type { Flags, Given } from "../config/sources.ts";
 
-const byFlag = new Map(settingKeys.map((key) => [flagOf(key), key]));
+export interface Typed {
+  readonly flags: Flags;
+  /** What belongs to no flag, in order. */
+  readonly words: readonly string[];
+}
+
+const byFlag = new Map(
+  settingKeys.flatMap((key) => namesOf(key).map((name) => [name, key])),
+);
+
+/** For commands that take flags only. @throws ConfigError */
+export function readFlags(args: readonly string[]): Flags {
+  const { flags, words } = readTyped(args);
+  const [word] = words;
+  if (word === undefined) return flags;
+  throw new ConfigError(
+    `${word} belongs to no flag: koine help shows them all`,
+  );
+}
 
 /** @throws ConfigError */
-export function readFlags(args: readonly string[]): Flags {
+export function readTyped(args: readonly string[]): Typed {
   const { tokens } = parseArgs({
     args: [...args],
-    options: Object.fromEntries(settingKeys.map(optionOf)),
+    options: Object.fromEntries(settingKeys.flatMap(optionsOf)),
     // What is wrong is said here, in our words and with the flag that was meant.
     strict: false,
     tokens: true,
   });
-  const found = new Map<SettingKey, Given[]>();
+  const flags = new Map<SettingKey, Given[]>();
+  const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") {
-      throw new ConfigError(
-        `${token.value} belongs to no flag: koine help shows them all`,
-      );
+      words.push(token.value);
+      continue;
     }
     const key = byFlag.get(token.name);
     if (key === undefined) throw unknownFlag(token.rawName);
-    found.set(key, [
-      ...(found.get(key) ?? []),
+    flags.set(key, [
+      ...(flags.get(key) ?? []),
       { name: `--${token.name}`, text: valueOf(key, token) },
     ]);
   }
-  return found;
+  return { flags, words };
 }
 
-function optionOf(key: SettingKey) {
+function namesOf(key: SettingKey): readonly string[] {
+  const { aliases = [] }: Setting = settings[key];
+  return [flagOf(key), ...aliases];
+}
+
+/** The letter belongs to the first name alone. */
+function optionsOf(key: SettingKey) {
   const { short, value }: Setting = settings[key];
   const type = value ? ("string" as const) : ("boolean" as const);
-  return [flagOf(key), short ? { type, short } : { type }] as const;
+  return namesOf(key).map((name) => {
+    const hasLetter = short !== undefined && name === flagOf(key);
+    return [name, hasLetter ? { type, short } : { type }] as const;
+  });
 }
 
 function valueOf(
@@ -56,7 +84,7 @@ function valueOf(
 ): string {
   const { value }: Setting = settings[key];
   if (!value) return token.value ?? "true";
-  const isFlag = token.value?.startsWith("-") && !token.inlineValue;
+  const isFlag = !token.inlineValue && /^-(?!\d+$)/.test(token.value ?? "");
   if (token.value === undefined || isFlag) {
     throw new ConfigError(
       `${token.rawName} needs a value: ${token.rawName} ${value}`,
@@ -66,14 +94,6 @@ function valueOf(
 }
 
 function unknownFlag(typed: string): ConfigError {
-  if (typed === "--classic") {
-    return new ConfigError(
-      "--classic is not there yet: open single doors with --door DIALECT@PORT",
-    );
-  }
-  return unknown(
-    "the flag",
-    typed,
-    [...byFlag.keys()].map((flag) => `--${flag}`),
-  );
+  const known = [...byFlag.keys()].map((flag) => `--${flag}`);
+  return unknown("the flag", typed, known);
 }

@@ -17,11 +17,19 @@ export function helpText(): string {
   return [
     `koine ${version()}: a chat server that any client can talk to`,
     "",
-    "  koine serve [FLAGS]   runs the server until SIGTERM or SIGINT",
-    "  koine version         says which version this is",
-    "  koine help            says this",
+    "  koine serve [FLAGS]     runs the server until SIGTERM or SIGINT",
+    "  koine start [FLAGS]     runs it in the background, until koine stop",
+    "  koine stop              ends the one that koine start started",
+    "  koine restart [FLAGS]   ends it and starts it again, with the flags of the last start or with others",
+    "  koine status            says which process it is; exit code 3 when none runs",
+    "  koine grant NAME ROLE   makes an account owner or admin, or none of them; the server must not run",
+    "  koine version           says which version this is",
+    "  koine help              says this",
     "",
-    "Flags of serve:",
+    "-d start, -d stop, -d restart are the same as those commands. With data elsewhere than in ./data, stop, restart,",
+    "status and grant need the same --data as serve.",
+    "",
+    "Flags of serve and start:",
     "",
     ...settingKeys.map(flagLines),
     "",
@@ -37,8 +45,10 @@ function flagLines(key: SettingKey): string {
   return `  ${flagText(key)}\n      ${about}${byDefault}`;
 }
 
-/** `-p, --port PORT` */
+/** `-H, --host, --hostname HOST` */
 export function flagText(key: SettingKey): string {
-  const { short, value }: Setting = settings[key];
-  return `${short ? `-${short}, ` : ""}--${flagOf(key)}${value ? ` ${value}` : ""}`;
+  const { short, aliases = [], value }: Setting = settings[key];
+  const names = [flagOf(key), ...aliases].map((name) => `--${name}`);
+  const all = short ? [`-${short}`, ...names] : names;
+  return `${all.join(", ")}${value ? ` ${value}` : ""}`;
 }

@@ -1,17 +1,18 @@
 // The command line: finds the command, runs it, and says in one line what was wrong with what was typed.
 import { ConfigError } from "../config/config-error.ts";
 import { unknown } from "../config/nearest.ts";
+import type { Commands } from "./command.ts";
+import { daemonCommands } from "./daemon/commands.ts";
 
-/** Gets what stands after the command's name; returns the exit code. */
-export type Command = (args: readonly string[]) => number | Promise<number>;
-
-// Loaded when called, so that `koine version` does not wait for a server.
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
+const commands: Commands = {
   serve: async () => (await import("./serve.ts")).serveCommand,
+  ...daemonCommands,
+  grant: async () => (await import("./grant.ts")).grantCommand,
   version: async () => (await import("./version.ts")).versionCommand,
   help: async () => (await import("./help.ts")).helpCommand,
 };
 
+/** They count wherever they stand. */
 const otherNames: Readonly<Record<string, string>> = {
   "--help": "help",
   "-h": "help",
@@ -21,8 +22,7 @@ const otherNames: Readonly<Record<string, string>> = {
 
 /** `args` as they were typed, without node and script. Returns the exit code: 2 for what is no command. */
 export async function run(args: readonly string[]): Promise<number> {
-  const [typed = "help", ...rest] = args;
-  const load = commands[otherNames[typed] ?? typed];
+  const { load, typed, rest } = commandOf(args);
   if (!load) {
     console.error(commandUnknown(typed));
     return 2;
@@ -35,6 +35,18 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error(error.message);
     return 1;
   }
+}
+
+function commandOf(args: readonly string[]) {
+  const [typed = "help", ...rest] = args;
+  const other = args.find((arg) => Object.hasOwn(otherNames, arg));
+  // `-d start` stands for a command of its own.
+  const isDaemonWord = typed === "-d" && rest[0]?.startsWith("-") === false;
+  const name = isDaemonWord ? "serve" : typed;
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (other !== undefined && (load || other === typed))
+    return { load: commands[otherNames[other] ?? other], typed, rest: [] };
+  return { load, typed, rest: isDaemonWord ? args : rest };
 }
 
 function commandUnknown(typed: string): string {

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly logger: Logger;
   /** Where signals and uncaught errors are heard: the process. */
   readonly heard: EventEmitter;
+  /** Told the line that says that the server is ready. */
+  readonly onReady?: (line: string) => void;
   /** How long an orderly end may take, in milliseconds. */
   readonly patience?: number;
   /** Ctrl-C under npm comes twice, from the terminal and from npm; for so many milliseconds it is one. */
@@ -38,7 +40,7 @@ export function untilAsked(
 
 async function served(
   serve: () => Promise<Running>,
-  { config, logger }: Surroundings,
+  { config, logger, onReady }: Surroundings,
   asked: Promise<string>,
 ): Promise<number> {
   let running: Running;
@@ -51,7 +53,9 @@ async function served(
   }
   try {
     const urls = running.addresses.map(({ url }) => url);
-    console.log(["koine ready", ...urls].join(" "));
+    const line = ["koine ready", ...urls].join(" ");
+    console.log(line);
+    onReady?.(line);
     const signal = await Promise.race([asked, running.closed]);
     if (signal === undefined) {
       console.error("koine ended unasked: its log says why");

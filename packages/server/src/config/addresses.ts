@@ -1,6 +1,7 @@
 // Addresses as an operator writes them: HOST, PORT, [HOST:]PORT, DIALECT@[HOST:]PORT. IPv6 hosts stand in brackets.
 import { isIP } from "node:net";
-import { wrong } from "./config-error.ts";
+import { dialectNames, type DialectName } from "../dialects/dialect-names.ts";
+import { ConfigError, wrong } from "./config-error.ts";
 import { unknown } from "./nearest.ts";
 
 export interface Address {
@@ -10,7 +11,9 @@ export interface Address {
 }
 
 export interface DoorConfig extends Address {
-  readonly dialect: string;
+  readonly dialect: DialectName;
+  /** Whether `--classic` opens it; otherwise the operator named it. */
+  readonly isClassic: boolean;
 }
 
 const ports = "0 to 65535";
@@ -52,20 +55,26 @@ export function readAddress(
 export function readDoor(
   text: string,
   name: string,
-  dialects: readonly string[],
-): ReturnType<typeof readAddress> & { readonly dialect: string } {
-  const [, dialect, address] = /^([^@]+)@(.+)$/.exec(text) ?? [];
-  if (dialect === undefined || address === undefined) {
+): ReturnType<typeof readAddress> & { readonly dialect: DialectName } {
+  const [, word, address] = /^([^@]+)@(.+)$/.exec(text) ?? [];
+  if (word === undefined || address === undefined) {
     throw wrong(
       name,
-      `DIALECT@PORT or DIALECT@HOST:PORT, such as ${dialects[0]}@7000`,
+      `DIALECT@PORT or DIALECT@HOST:PORT, such as ${dialectNames[0]}@7000`,
       text,
     );
   }
-  if (!dialects.includes(dialect)) {
-    throw unknown(`${name}: the dialect`, dialect, dialects);
-  }
+  const dialect = dialectNames.find((known) => known === word);
+  if (dialect === undefined) throw dialectUnknown(word, name);
   return { dialect, ...readAddress(address, name) };
+}
+
+function dialectUnknown(word: string, name: string): ConfigError {
+  return word === "lines"
+    ? new ConfigError(
+        `${name}: there is no dialect lines yet; rambler@PORT is spoken in lines of text over TCP`,
+      )
+    : unknown(`${name}: the dialect`, word, dialectNames);
 }
 
 /** A host as the Origin of a page names it: lower case, its port only if it is not the scheme's own. */

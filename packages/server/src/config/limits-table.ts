@@ -14,16 +14,27 @@ export const limitRanges = {
   requestsUnderWay: [1, 10_000],
   requestsUnderWayInAll: [1, 1_000_000],
   connectionsPerAddress: [1, 1_000_000],
+  connections: "count",
   roomsPerSession: [1, 100_000],
   roomsMadePerHour: [1, 1_000_000],
+  rooms: "count",
+  directRooms: [1, 100_000],
   says: "rate",
   verbs: "rate",
   hellos: "rate",
+  logins: "rate",
+  registrations: "rate",
   refusals: "rate",
   bigRoom: [2, 1_000_000],
+  passBytes: [1024, 1024 * 1024],
 } as const satisfies {
-  readonly [Key in keyof Limits]: Limits[Key] extends Rate ? "rate" : Range;
+  readonly [Key in keyof Limits]: Limits[Key] extends Rate
+    ? "rate"
+    : Range | "count";
 };
+
+/** Of a count; 0 and inf are no bound. */
+export const countRange: Range = [1, 1_000_000];
 
 /** Of a rate. `perSecond` may have a fraction. */
 export const rateRanges = {
@@ -38,14 +49,20 @@ export function readLimits(table: object, name: string): Limits {
     if (!isKey(key, limitRanges)) {
       throw unknown(`${name}: limit`, key, Object.keys(limitRanges));
     }
-    const range = limitRanges[key];
-    const where = `${name}.${key}`;
-    given[key] =
-      range === "rate"
-        ? readRate(value, where, rateOf(key))
-        : readNumber(value, where, range, true);
+    given[key] = readLimit(key, value, `${name}.${key}`);
   }
   return { ...defaultLimits, ...given };
+}
+
+function readLimit(
+  key: keyof Limits,
+  value: unknown,
+  name: string,
+): number | Rate {
+  const range = limitRanges[key];
+  if (range === "rate") return readRate(value, name, rateOf(key));
+  if (range === "count") return readCount(value, name);
+  return readNumber(value, name, range, true);
 }
 
 function readRate(value: unknown, name: string, standard: Rate): Rate {
@@ -65,6 +82,14 @@ function readRate(value: unknown, name: string, standard: Rate): Rate {
     rate[key] = readNumber(part, `${name}.${key}`, rateRanges[key], whole);
   }
   return rate;
+}
+
+function readCount(value: unknown, name: string): number {
+  if (value === 0 || value === Infinity) return Infinity;
+  const [from, to] = countRange;
+  if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to)
+    return Number(value);
+  throw wrong(name, `a whole number, ${from} to ${to}, or 0 or inf`, value);
 }
 
 function readNumber(

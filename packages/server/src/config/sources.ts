@@ -98,7 +98,10 @@ export function fromFile(file: ConfigFile): Flags {
       values.map((one) => {
         if (!allowed.some((type) => typeof one === type)) {
           const many = setting.many ? " or a list" : "";
-          throw wrong(name, `a ${allowed.join(" or a ")}${many}`, value);
+          const must = `a ${allowed.join(" or a ")}${many}`;
+          throw setting.isSecret
+            ? new ConfigError(`${name} must be ${must}`)
+            : wrong(name, must, value);
         }
         return { name, text: String(one) };
       }),

@@ -1,8 +1,7 @@
 // Blocks of a log for readers that are behind: all who read the same stretch share its entries, read once, and its
 // frames, joined once, however many they are and however slowly each comes along.
 import { Frame } from "../lib/frame.ts";
-import type { Entry } from "./entries.ts";
-import { Encoded } from "./encoded.ts";
+import type { Encoded } from "./encoded.ts";
 import type { Encoder } from "./line.ts";
 
 /** Entries in a block; the first block begins with entry 1. */
@@ -62,8 +61,4 @@ export class Blocks {
     block.catch(() => this.#kept.delete(seq));
     return block;
   }
-}
-
-export function encodedAll(entries: readonly Entry[]): readonly Encoded[] {
-  return entries.map((entry) => new Encoded(entry));
 }

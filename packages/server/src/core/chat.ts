@@ -1,19 +1,30 @@
 // The chat: the server's world. Holds who is in it and which rooms are open; verbs act on it.
 import { Addresses } from "./addresses.ts";
-import type { IdentityId } from "./entries.ts";
-import { Identity } from "./identity.ts";
-import { newRoomId, newSessionId } from "./ids.ts";
+import type {
+  ChatNotice,
+  IdentityId,
+  Live,
+  Person,
+  PersonalNotice,
+} from "./entries.ts";
+import type { Hashing } from "./hashing.ts";
+import { Identity, type IdentityParts } from "./identity.ts";
+import { newIdentityId, newRoomId, newSessionId } from "./ids.ts";
 import type { Limits } from "./limits.ts";
 import type { Ear } from "./line.ts";
 import { NamesHeld } from "./names-held.ts";
 import { fold } from "./names.ts";
 import { OpenRooms } from "./open-rooms.ts";
+import { Pace } from "./pace.ts";
 import { Session } from "./session.ts";
-import type { IdentityRecord, RoomRecord, Store } from "./store.ts";
+import type { RoomRecord, Store } from "./store.ts";
 import type { Tally } from "./tally.ts";
+import { tidyAfter } from "./tidy.ts";
+import { World } from "./world.ts";
 
 /** Everyone without another wish starts there. */
 const LOBBY = "Free Chat";
+const ANONYMOUS = "Anonymous";
 
 const SWEEP_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -26,62 +37,89 @@ interface Here {
 
 export interface ChatParts {
   readonly store: Store;
+  readonly hashing: Hashing;
   readonly limits: Limits;
   readonly tally: Tally;
   readonly now: () => number;
+  /** What lets anyone broadcast; undefined: nobody by key. */
+  readonly broadcastKey?: string | undefined;
+  /** Rooms that are there from the beginning, beside the lobby. */
+  readonly rooms?: readonly string[];
   /** Told of what went wrong where nobody waits for an answer. */
   readonly onError: (error: unknown, doing: string) => void;
 }
 
 export class Chat {
   readonly store: Store;
+  readonly hashing: Hashing;
   readonly limits: Limits;
   readonly tally: Tally;
   readonly now: () => number;
+  readonly broadcastKey: string | undefined;
   readonly rooms: OpenRooms;
-  readonly names = new NamesHeld();
+  readonly names: NamesHeld;
   readonly addresses: Addresses;
   readonly lobby: RoomRecord;
-  readonly #onError: ChatParts["onError"];
+  /** The one identity that everyone without a name shares. */
+  readonly anonymous: Person = { id: newIdentityId(), name: ANONYMOUS };
+  readonly onError: ChatParts["onError"];
+  readonly #world: World;
   readonly #here = new Map<IdentityId, Here>();
   /** Who was here and ended since the last sweep: the store is told together. */
   #seen = new Set<IdentityId>();
+  /** Sessions whose end is under way. */
+  readonly #ending = new Set<Promise<void>>();
   readonly #sweeping: NodeJS.Timeout;
 
   private constructor(parts: ChatParts, lobby: RoomRecord) {
-    this.store = parts.store;
-    this.limits = parts.limits;
-    this.tally = parts.tally;
-    this.now = parts.now;
-    this.#onError = parts.onError;
+    const { store, limits, tally, now } = parts;
+    this.store = store;
+    this.hashing = parts.hashing;
+    this.limits = limits;
+    this.tally = tally;
+    this.now = now;
+    this.broadcastKey = parts.broadcastKey;
+    this.onError = parts.onError;
     this.lobby = lobby;
-    this.addresses = new Addresses(parts.limits);
-    this.rooms = new OpenRooms(
-      parts.store,
-      {
-        log: parts.store.log,
-        tally: parts.tally,
-        bigRoom: parts.limits.bigRoom,
-      },
-      parts.now,
-    );
+    this.names = new NamesHeld(store.identities);
+    this.names.hold(ANONYMOUS, this.anonymous.id);
+    this.addresses = new Addresses(limits);
+    this.#world = new World(limits.bigRoom);
+    this.rooms = new OpenRooms({
+      store,
+      log: store.log,
+      tally,
+      bigRoom: limits.bigRoom,
+      now,
+      nameOf: async (id) =>
+        this.identity(id)?.name ??
+        (await store.identities.byId(id))?.name ??
+        "someone",
+    });
+    this.rooms.lobby = lobby.folded;
     this.#sweeping = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
   /** Opens the chat on a store; makes the lobby if it is new. */
   static async open(parts: ChatParts): Promise<Chat> {
-    const { room } = await parts.store.rooms.create({
-      id: newRoomId(),
-      title: LOBBY,
-      folded: fold(LOBBY),
-    });
-    return new Chat(parts, room);
+    const make = async (title: string): Promise<RoomRecord> => {
+      const folded = fold(title);
+      const id = newRoomId();
+      const room = { id, title, folded, kind: "public", most: 0 } as const;
+      return (await parts.store.rooms.create({ ...room, master: undefined }))
+        .room;
+    };
+    const lobby = await make(LOBBY);
+    for (const title of parts.rooms ?? []) await make(title);
+    return new Chat(parts, lobby);
   }
 
   /** Ends all sessions and closes all rooms; the store stays open. */
   async close(): Promise<void> {
     clearInterval(this.#sweeping);
-    await Promise.all(this.#sessions().map((session) => this.end(session)));
+    for (const session of this.#sessions()) void this.end(session);
+    await Promise.all(this.#ending);
+    this.#world.close();
     this.rooms.closeAll();
     await this.#tellSeen();
   }
@@ -105,46 +143,91 @@ export class Chat {
     return [...(this.#here.get(id)?.sessions ?? [])];
   }
 
-  /** Begins a session. The name that a newcomer is called by must be claimed already. */
+  /** Who is in the chat now, in the order of coming. */
+  people(): readonly Person[] {
+    return [...this.#here.values()].map(({ identity: { id, name } }) => ({
+      id,
+      name,
+    }));
+  }
+
+  /** Begins a session; the others hear who arrived. The name that a newcomer is called by must be claimed already. */
   enter(
-    record: IdentityRecord,
-    name: string,
-    address: string,
-    ear: Ear | undefined,
+    parts: IdentityParts,
+    visitor: { readonly address: string; readonly ear: Ear | undefined },
+    live?: Live,
   ): Session {
-    let here = this.#here.get(record.id);
+    const id = newSessionId();
+    let here = this.#here.get(parts.id);
+    const isFirst = here === undefined;
     if (here === undefined) {
-      const { id, kind } = record;
-      const identity = new Identity(id, kind, name, this.limits, this.now());
+      const identity = new Identity(parts, this.limits, this.now());
       here = { identity, sessions: new Set() };
-      this.#here.set(id, here);
+      this.#here.set(parts.id, here);
     }
-    const session = new Session(
-      newSessionId(),
-      here.identity,
-      address,
-      ear,
-      this.tally,
-      this.#onError,
-    );
+    const { identity } = here;
+    const session = new Session({
+      id,
+      identity,
+      pace:
+        identity.kind === "anonymous"
+          ? new Pace(this.limits, this.now())
+          : identity.pace,
+      address: visitor.address,
+      ear: visitor.ear,
+      tally: this.tally,
+      onError: this.onError,
+    });
     here.sessions.add(session);
+    this.#world.add(session);
     this.tally.sessions++;
+    if (isFirst) {
+      const who = { id: identity.id, name: identity.name };
+      this.announce({ ...live, kind: "arrived", who, origin: id });
+    }
     return session;
   }
 
   /** Ends a session, behind its verbs under way; its name is free when it was the identity's last. */
-  async end(session: Session): Promise<void> {
-    await session.order.alone(async () => {
-      if (session.hasEnded) return;
-      session.end();
-      this.tally.sessions--;
-      const { identity } = session;
-      const sessions = this.#here.get(identity.id)?.sessions;
-      sessions?.delete(session);
-      this.#seen.add(identity.id);
-      if (sessions !== undefined && sessions.size > 0) return;
+  end(session: Session, live?: Live): Promise<void> {
+    const ending = session.order
+      .alone(() => this.#end(session, live))
+      .finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+    return ending;
+  }
+
+  async #end(session: Session, live: Live | undefined): Promise<void> {
+    if (session.hasEnded) return;
+    // The connection may live on under another name: what was said last reaches it.
+    for (const { room } of session.presences.values()) await room.quiet();
+    const rooms = [...session.presences.keys()];
+    session.end(live);
+    this.#world.remove(session);
+    this.tally.sessions--;
+    const { identity } = session;
+    const here = this.#here.get(identity.id);
+    here?.sessions.delete(session);
+    if (here === undefined || here.sessions.size === 0) {
       this.#here.delete(identity.id);
-      this.names.release(identity.name, identity.id);
+      if (identity.kind !== "anonymous")
+        this.names.release(identity.name, identity.id);
+      const who = { id: identity.id, name: identity.name };
+      this.announce({ ...live, kind: "departed", who, origin: session.id });
+    }
+    if (identity.isPassing) await tidyAfter(this, identity, rooms);
+    else this.#seen.add(identity.id);
+  }
+
+  /** Tells everyone in the chat, behind the answer to whoever caused it. */
+  announce(notice: ChatNotice): void {
+    this.#world.tell(notice);
+  }
+
+  /** Tells one person on all its sessions, behind the answer to whoever caused it. */
+  tell(id: IdentityId, notice: PersonalNotice): void {
+    setImmediate(() => {
+      for (const session of this.sessionsOf(id)) session.tell(notice);
     });
   }
 
@@ -157,7 +240,7 @@ export class Chat {
     this.addresses.sweep(this.now());
     void this.#tellSeen()
       .then(() => this.#forgetGuests())
-      .catch((error: unknown) => this.#onError(error, "sweeping"));
+      .catch((error: unknown) => this.onError(error, "sweeping"));
   }
 
   async #tellSeen(): Promise<void> {

@@ -1,23 +1,25 @@
 // An entry with its frames: what each dialect shows for it is made once, however many are sent it.
 import type { Frame } from "../lib/frame.ts";
-import type { Entry } from "./entries.ts";
+import type { Entry, Place } from "./entries.ts";
 import type { Encoder } from "./line.ts";
 
 export class Encoded {
   readonly entry: Entry;
+  readonly #place: Place;
   #encoder: Encoder | undefined;
   #frame: Frame | null = null;
   #others: Map<Encoder, Frame | null> | undefined;
 
-  constructor(entry: Entry) {
+  constructor(entry: Entry, place: Place) {
     this.entry = entry;
+    this.#place = place;
   }
 
   frame(encoder: Encoder): Frame | null {
     if (this.#encoder === encoder) return this.#frame;
     const known = this.#others?.get(encoder);
     if (known !== undefined) return known;
-    const frame = encoder.encode(this.entry);
+    const frame = encoder.encode(this.entry, this.#place);
     if (this.#encoder === undefined) {
       this.#encoder = encoder;
       this.#frame = frame;

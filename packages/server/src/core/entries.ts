@@ -11,8 +11,39 @@ export interface Cursor {
   readonly seq: number;
 }
 
+/**
+ * `public`: anyone may join. `closed`: everyone knows of it, entered by invitation only. `direct`: of its people only,
+ * who hear it without joining.
+ */
+export type RoomKind = "public" | "closed" | "direct";
+
+/** A room as doors show it. */
+export interface Place {
+  readonly id: RoomId;
+  /** Of a direct room: the names of its people, with ", " between them. */
+  readonly title: string;
+  readonly kind: RoomKind;
+  readonly isLobby: boolean;
+}
+
+/** What a dialect adds for its own kind alone; every other dialect ignores it. Not kept. */
+export interface Extra {
+  readonly dialect: string;
+  /** At most 256 characters. */
+  readonly value: string;
+}
+
+/** What the live form of an entry or a notice has beside what is kept. */
+export interface Live {
+  readonly extra?: Extra | undefined;
+  /** The id of the session that caused it; see `Encoder.spares`. */
+  readonly origin?: string | undefined;
+  /** Whether the author of an entry is an account. */
+  readonly byAccount?: boolean | undefined;
+}
+
 /** What a verb hands to the log. `at` and `seq` are the store's to give. */
-export interface Draft {
+export interface Draft extends Live {
   readonly kind: EntryKind;
   readonly by: IdentityId;
   /** What the author was called in that room then. */
@@ -24,7 +55,7 @@ export interface Draft {
 
 export type EntryKind = "said";
 
-/** A durable thing that happened in a room. */
+/** A durable thing that happened in a room. Read back from the store it has nothing of `Live`. */
 export interface Entry extends Draft {
   readonly room: RoomId;
   /** 1, 2, 3 … without gaps. */
@@ -35,33 +66,128 @@ export interface Entry extends Draft {
 
 export interface Person {
   readonly id: IdentityId;
+  /** In a room: what it is called there. */
   readonly name: string;
 }
 
+/** Who is in the room and in its list, when this is called. */
+export type Here = () => readonly Person[];
+
+/** Told to who is in a room. */
+export type RoomNotice = Live &
+  (
+    | {
+        readonly kind: "joined";
+        readonly room: RoomId;
+        readonly members: readonly Person[];
+        readonly here: Here;
+      }
+    | {
+        readonly kind: "left";
+        readonly room: RoomId;
+        readonly members: readonly Person[];
+        readonly here: Here;
+      }
+    | {
+        readonly kind: "renamed";
+        readonly room: RoomId;
+        readonly id: IdentityId;
+        readonly name: string;
+        readonly was: string;
+        readonly here: Here;
+      }
+    | {
+        /** Who is there, afresh, for someone who may have missed notices. */
+        readonly kind: "members";
+        readonly room: RoomId;
+        readonly count: number;
+        /** Absent when there are too many to send unasked. */
+        readonly members?: readonly Person[];
+      }
+    | {
+        /** The room has another master. */
+        readonly kind: "master";
+        readonly room: RoomId;
+        readonly master: Person;
+        readonly was: Person | undefined;
+      }
+    | {
+        /** How many may be in the room, or who may enter it, has changed. */
+        readonly kind: "changed";
+        readonly room: RoomId;
+        readonly by: Person;
+        readonly what: "most" | "access";
+        /** 0: as many as like. */
+        readonly most: number;
+        readonly access: RoomKind;
+      }
+    | {
+        /** Passed on among the connections of one dialect only: pictures and the like. */
+        readonly kind: "passed";
+        readonly room: RoomId;
+        readonly by: IdentityId;
+        readonly name: string;
+        readonly dialect: string;
+        /** At most 48 KiB. */
+        readonly value: string;
+      }
+  );
+
+/** Told to one person, on all its sessions. */
+export type PersonalNotice = Live &
+  (
+    | {
+        readonly kind: "invited";
+        readonly room: RoomId;
+        readonly title: string;
+        readonly by: Person;
+      }
+    | {
+        /** Someone invited has answered. */
+        readonly kind: "answered";
+        readonly room: RoomId;
+        readonly title: string;
+        readonly by: Person;
+        readonly answer: "yes" | "no" | "later";
+      }
+    | {
+        readonly kind: "kicked";
+        readonly room: RoomId;
+        readonly title: string;
+        readonly by: Person;
+      }
+    | {
+        /** The room of a direct conversation is open at this session from here on. */
+        readonly kind: "direct";
+        readonly room: RoomId;
+        readonly people: readonly Person[];
+      }
+  );
+
+/** Told to everyone in the chat. */
+export type ChatNotice = Live &
+  (
+    | { readonly kind: "arrived"; readonly who: Person }
+    | { readonly kind: "departed"; readonly who: Person }
+    | {
+        readonly kind: "made";
+        readonly room: RoomId;
+        readonly title: string;
+        readonly by: Person;
+      }
+    | {
+        readonly kind: "gone";
+        readonly room: RoomId;
+        readonly title: string;
+        readonly by: Person;
+      }
+    | {
+        readonly kind: "broadcast";
+        readonly by: Person;
+        readonly text: string;
+      }
+    | { readonly kind: "closing"; readonly reason: string }
+  );
+
 /** What is not worth keeping. */
-export type Notice =
-  | {
-      readonly kind: "joined";
-      readonly room: RoomId;
-      readonly members: readonly Person[];
-    }
-  | {
-      readonly kind: "left";
-      readonly room: RoomId;
-      readonly members: readonly Person[];
-    }
-  | {
-      readonly kind: "renamed";
-      readonly room: RoomId;
-      readonly id: IdentityId;
-      readonly name: string;
-      readonly was: string;
-    }
-  | {
-      readonly kind: "members";
-      readonly room: RoomId;
-      readonly count: number;
-      /** Absent when there are too many to send unasked. */
-      readonly members?: readonly Person[];
-    }
-  | { readonly kind: "closing"; readonly reason: string };
+export type Notice = RoomNotice | PersonalNotice | ChatNotice;

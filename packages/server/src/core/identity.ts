@@ -1,47 +1,36 @@
-// An identity that is in the chat now: an account or a guest, with one or more sessions. Its pace is counted over all
-// of them, so that no door and no number of connections gives more.
-import { TokenBucket } from "../lib/token-bucket.ts";
+// An identity that is in the chat now, with one or more sessions.
 import type { IdentityId } from "./entries.ts";
-import { ChatError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
+import { Pace } from "./pace.ts";
+import type { ServerRole } from "./store.ts";
+
+/** `anonymous` is the one identity that everyone without a name shares. */
+export type IdentityKind = "guest" | "account" | "anonymous";
+
+export interface IdentityParts {
+  readonly id: IdentityId;
+  readonly kind: IdentityKind;
+  readonly name: string;
+  readonly role?: ServerRole | undefined;
+  /** Nothing of it is kept but what it says: it has no token, and cannot come back. */
+  readonly isPassing: boolean;
+}
 
 export class Identity {
   readonly id: IdentityId;
-  readonly kind: "guest";
+  readonly kind: IdentityKind;
+  readonly role: ServerRole | undefined;
+  readonly isPassing: boolean;
+  readonly pace: Pace;
   /** What it is called now; changed by `rename` only. */
   name: string;
-  readonly #says: TokenBucket;
-  readonly #verbs: TokenBucket;
 
-  constructor(
-    id: IdentityId,
-    kind: "guest",
-    name: string,
-    limits: Limits,
-    now: number,
-  ) {
-    this.id = id;
-    this.kind = kind;
-    this.name = name;
-    this.#says = new TokenBucket(limits.says, now);
-    this.#verbs = new TokenBucket(limits.verbs, now);
-  }
-
-  /** @throws ChatError `rate_limited` when it says too fast. */
-  paceSay(now: number): void {
-    if (this.#says.take(now)) return;
-    throw new ChatError(
-      "rate_limited",
-      "You are talking too fast. Wait a second, then send it again.",
-    );
-  }
-
-  /** @throws ChatError `rate_limited` when it calls other verbs too fast. */
-  paceVerb(now: number): void {
-    if (this.#verbs.take(now)) return;
-    throw new ChatError(
-      "rate_limited",
-      "Too many requests. Wait a second, then ask again.",
-    );
+  constructor(parts: IdentityParts, limits: Limits, now: number) {
+    this.id = parts.id;
+    this.kind = parts.kind;
+    this.name = parts.name;
+    this.role = parts.role;
+    this.isPassing = parts.isPassing;
+    this.pace = new Pace(limits, now);
   }
 }

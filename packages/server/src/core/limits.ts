@@ -19,20 +19,32 @@ export interface Limits {
   readonly requestsUnderWayInAll: number;
   /** Connections of one address at once; loopback is not counted. */
   readonly connectionsPerAddress: number;
+  /** Connections of all doors together at once. */
+  readonly connections: number;
   /** Rooms one session may be present in at once. */
   readonly roomsPerSession: number;
   /** Rooms that the guests of one address may make in an hour. */
   readonly roomsMadePerHour: number;
+  /** Rooms there may be in all; direct ones are not counted. */
+  readonly rooms: number;
+  /** Direct rooms that one session has open at once. */
+  readonly directRooms: number;
   /** Says of one identity, over all its sessions. */
   readonly says: Rate;
   /** All other verbs of one identity together. */
   readonly verbs: Rate;
   /** New guests of one address; loopback is not counted. */
   readonly hellos: Rate;
+  /** Failed logins of one address, and those on one account's name. */
+  readonly logins: Rate;
+  /** New accounts of one address; loopback is not counted. */
+  readonly registrations: Rate;
   /** Refusals of one connection; past that each is answered a second later. */
   readonly refusals: Rate;
   /** Members above which joins and leaves of a room are told together, and the list is not sent unasked. */
   readonly bigRoom: number;
+  /** What one dialect's clients pass on among themselves (a picture), in bytes. */
+  readonly passBytes: number;
 }
 
 export const defaultLimits: Limits = {
@@ -43,13 +55,19 @@ export const defaultLimits: Limits = {
   requestsUnderWay: 128,
   requestsUnderWayInAll: 4_096,
   connectionsPerAddress: 256,
+  connections: Infinity,
   roomsPerSession: 500,
   roomsMadePerHour: 10,
+  rooms: Infinity,
+  directRooms: 200,
   says: { perSecond: 10, burst: 40 },
   verbs: { perSecond: 20, burst: 100 },
   hellos: { perSecond: 2, burst: 60 },
+  logins: { perSecond: 0.2, burst: 20 },
+  registrations: { perSecond: 0.05, burst: 20 },
   refusals: { perSecond: 20, burst: 500 },
   bigRoom: 200,
+  passBytes: 48 * 1024,
 };
 
 /** `--limits off`: rates and counts go, sizes stay. */
@@ -58,11 +76,16 @@ export function withoutRates(limits: Limits): Limits {
   return {
     ...limits,
     connectionsPerAddress: Infinity,
+    connections: Infinity,
     roomsPerSession: Infinity,
     roomsMadePerHour: Infinity,
+    rooms: Infinity,
+    directRooms: Infinity,
     says: free,
     verbs: free,
     hellos: free,
+    logins: free,
+    registrations: free,
     refusals: free,
   };
 }

@@ -1,10 +1,18 @@
 // How the core speaks to a connection: frames go to a line, encoded by the dialect of its door.
 import type { Frame } from "../lib/frame.ts";
-import type { Entry, Notice } from "./entries.ts";
+import type { Entry, Notice, Place } from "./entries.ts";
 
-/** Makes the frame that a dialect shows for an entry or a notice; null when it shows nothing. Pure: same in, same out. */
 export interface Encoder {
-  encode(what: Entry | Notice): Frame | null;
+  /**
+   * Makes the frame that a dialect shows for an entry or a notice; null when it shows nothing. Pure: same in, same out,
+   * and made once for all. `place` is the room, undefined for what is told to the whole chat or to one person.
+   */
+  encode(what: Entry | Notice, place: Place | undefined): Frame | null;
+  /**
+   * Whether the connection that caused it is spared the frame, because it is answered in another way. Pure. Without it
+   * nobody is spared.
+   */
+  spares?(what: Entry | Notice, place: Place | undefined): boolean;
 }
 
 /** What a connection is owed goes here. Sending never blocks and never throws, also when the connection is gone. */
@@ -15,6 +23,8 @@ export interface Line {
   sendAlone(frame: Frame): void;
   /** Resolves when everything sent so far has been handed to the operating system, or the connection is gone. */
   drained(): Promise<void>;
+  /** A write was not taken at once and has not drained yet: it is sent no notices. */
+  readonly isLagging: boolean;
   /** Called when a write was not taken at once: leave the line alone until it has drained. */
   onLag: (() => void) | undefined;
 }
@@ -23,4 +33,8 @@ export interface Line {
 export interface Ear {
   readonly line: Line;
   readonly encoder: Encoder;
+  /** Takes what is told to this person alone, in place of the encoder. */
+  readonly tell?: ((notice: Notice) => void) | undefined;
+  /** The session is ended by the server: tells the client why, and ends the connection. */
+  readonly close?: ((reason: string) => void) | undefined;
 }

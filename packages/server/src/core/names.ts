@@ -17,6 +17,8 @@ const FORBIDDEN = /[:,*"[\]]/u;
 const FORBIDDEN_FIRST = /^[#@~]/u;
 /** A mark would be drawn on whatever a door shows before the name. */
 const MARK_FIRST = /^\p{M}/u;
+/** What a door calls the lobby, folded; no other room may be called so. */
+const RESERVED_TITLE = "lobby";
 /** What a door without private messages shows behind an author, folded; no name may end so. */
 const FORGED_END = "(toyou)";
 
@@ -33,7 +35,10 @@ export function readName(raw: string): string {
  * @throws ChatError `bad_name`
  */
 export function readTitle(raw: string): string {
-  return read(raw, TITLE_CODE_POINTS, "a room's title");
+  const title = read(raw, TITLE_CODE_POINTS, "a room's title");
+  if (fold(title) === RESERVED_TITLE)
+    throw refused('a room\'s title is not "Lobby", which is the lobby');
+  return title;
 }
 
 function read(raw: string, most: number, what: string): string {

@@ -1,27 +1,37 @@
 // The rooms that are open: opened from the store when first asked for, closed when nobody has been there for a while.
-import { ChatError } from "./errors.ts";
-import type { RoomId } from "./entries.ts";
+import { peopleIn } from "./direct.ts";
+import type { IdentityId, Person, RoomId } from "./entries.ts";
 import { isRoomId } from "./ids.ts";
 import { fold } from "./names.ts";
+import { noSuchRoom } from "./refusals.ts";
 import { Room, type RoomParts } from "./room.ts";
 import type { RoomRecord, Store } from "./store.ts";
 
 const IDLE_MS = 60_000;
 
+export interface OpenRoomsParts extends RoomParts {
+  readonly store: Store;
+  readonly now: () => number;
+  /** What someone is called, here or not. */
+  readonly nameOf: (id: IdentityId) => Promise<string>;
+}
+
 export class OpenRooms {
   readonly #store: Store;
-  readonly #parts: RoomParts;
+  readonly #parts: OpenRoomsParts;
   readonly #now: () => number;
+  /** The folded title of the lobby; told once, when it is known. */
+  lobby = "";
   readonly #byId = new Map<RoomId, Room>();
   readonly #byFolded = new Map<string, Room>();
   /** Titles as clients write them, so that a room already open is found without folding. */
   readonly #byTitle = new Map<string, Room>();
   readonly #opening = new Map<RoomId, Promise<Room>>();
 
-  constructor(store: Store, parts: RoomParts, now: () => number) {
-    this.#store = store;
+  constructor(parts: OpenRoomsParts) {
+    this.#store = parts.store;
     this.#parts = parts;
-    this.#now = now;
+    this.#now = parts.now;
   }
 
   get ids(): ReadonlySet<RoomId> {
@@ -33,12 +43,16 @@ export class OpenRooms {
     return (
       this.#byId.get(ref) ??
       this.#byTitle.get(ref) ??
-      (isRoomId(ref) ? undefined : this.#byFolded.get(fold(ref)))
+      (isRoomId(ref) || ref.includes("\0")
+        ? undefined
+        : this.#byFolded.get(fold(ref)))
     );
   }
 
   /** The room by its id or title; undefined when there is none. @throws ChatError `unavailable` */
   async find(ref: string): Promise<Room | undefined> {
+    // What a direct room is compared by is no title.
+    if (ref.includes("\0")) return undefined;
     const open = this.get(ref);
     if (open !== undefined) {
       open.touched = this.#now();
@@ -53,11 +67,7 @@ export class OpenRooms {
   /** The room by its id or title. @throws ChatError `no_such_room`, `unavailable` */
   async mustFind(ref: string): Promise<Room> {
     const room = await this.find(ref);
-    if (room === undefined)
-      throw new ChatError(
-        "no_such_room",
-        `There is no room "${ref}". Ask for the rooms there are, or join it to make it.`,
-      );
+    if (room === undefined) throw noSuchRoom(ref);
     return room;
   }
 
@@ -78,7 +88,7 @@ export class OpenRooms {
     room.close();
     this.#byId.delete(room.id);
     this.#byFolded.delete(room.folded);
-    this.#byTitle.delete(room.title);
+    if (room.kind !== "direct") this.#byTitle.delete(room.title);
     this.#parts.tally.openRooms = this.#byId.size;
   }
 
@@ -94,13 +104,24 @@ export class OpenRooms {
   }
 
   async #open(record: RoomRecord): Promise<Room> {
-    const state = await this.#store.log.state(record.id);
-    const room = new Room(record, state, this.#parts);
+    const [state, people] = await Promise.all([
+      this.#store.log.state(record.id),
+      this.#people(record),
+    ]);
+    const isLobby = record.folded === this.lobby;
+    const room = new Room(record, { state, isLobby, people }, this.#parts);
     room.touched = this.#now();
     this.#byId.set(room.id, room);
     this.#byFolded.set(room.folded, room);
-    this.#byTitle.set(room.title, room);
+    if (room.kind !== "direct") this.#byTitle.set(room.title, room);
     this.#parts.tally.openRooms = this.#byId.size;
     return room;
+  }
+
+  #people(record: RoomRecord): Promise<Person[]> {
+    const ids = record.kind === "direct" ? peopleIn(record.folded) : [];
+    return Promise.all(
+      ids.map(async (id) => ({ id, name: await this.#parts.nameOf(id) })),
+    );
   }
 }

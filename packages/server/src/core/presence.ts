@@ -3,29 +3,34 @@
 import type { Frame } from "../lib/frame.ts";
 import { BLOCK, type Blocks } from "./blocks.ts";
 import type { Encoded } from "./encoded.ts";
-import type { Notice, RoomId } from "./entries.ts";
+import type { Entry, Live, Place, RoomNotice } from "./entries.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import type { Recent } from "./recent.ts";
 
 /** What a presence needs of its room. */
-export interface PresenceRoom {
-  readonly id: RoomId;
+export interface PresenceRoom extends Place {
   /** The last entry delivered. */
   readonly head: number;
   readonly recent: Recent;
   readonly blocks: Blocks;
   /** The entries after `seq`, at most `limit`. @throws ChatError `unavailable` */
   read(seq: number, limit: number): Promise<readonly Encoded[]>;
-  notify(notice: Notice): void;
-  membersNotice(): Notice;
+  notify(notice: RoomNotice): void;
+  /** Resolves when every append begun so far has been delivered. */
+  quiet(): Promise<void>;
+  /** The identity has another name: the room is told, unless it has a nick here. */
+  renamed(identity: Identity, live?: Live): void;
+  membersNotice(): RoomNotice;
   isPresent(presence: Presence): boolean;
   setLive(presence: Presence, isLive: boolean): void;
-  exit(presence: Presence): void;
+  exit(presence: Presence, live?: Live): void;
 }
 
 export class Presence {
   readonly identity: Identity;
+  /** The id of the session whose place it is. */
+  readonly session: string;
   readonly ear: Ear;
   readonly room: PresenceRoom;
   /** The last entry handed to the line; counts only while not live (the room's head does while live). */
@@ -36,14 +41,21 @@ export class Presence {
 
   constructor(
     identity: Identity,
+    session: string,
     ear: Ear,
     room: PresenceRoom,
     cursor: number,
   ) {
     this.identity = identity;
+    this.session = session;
     this.ear = ear;
     this.room = room;
     this.#cursor = cursor;
+  }
+
+  /** The last entry handed to the line. */
+  get heard(): number {
+    return this.#isLive ? this.room.head : this.#cursor;
   }
 
   /** From now on it reads from the log, from what it was last sent. Whether it was live. */
@@ -72,7 +84,7 @@ export class Presence {
     if (this.#cursor < room.head) return false;
     if (this.hasMissed) {
       this.hasMissed = false;
-      const frame = ear.encoder.encode(room.membersNotice());
+      const frame = ear.encoder.encode(room.membersNotice(), room);
       if (frame !== null) ear.line.sendAlone(frame);
     }
     this.#isLive = true;
@@ -85,7 +97,9 @@ export class Presence {
     const { room, ear } = this;
     const at = this.#cursor;
     const rest = BLOCK - (at % BLOCK);
-    if (rest === BLOCK && at + BLOCK <= room.head) {
+    // An encoder that spares authors their own has no frames that all can share.
+    const canShare = ear.encoder.spares === undefined;
+    if (canShare && rest === BLOCK && at + BLOCK <= room.head) {
       const block = await room.blocks.after(at);
       if (!this.#isAt(at)) return false;
       this.#send(at + BLOCK, block.frame(ear.encoder));
@@ -95,9 +109,23 @@ export class Presence {
     const limit = Math.min(rest, room.head - at);
     const held = room.recent.after(at, limit) ?? (await room.read(at, limit));
     if (!this.#isAt(at)) return false;
-    for (const encoded of held)
-      this.#send(encoded.entry.seq, encoded.frame(ear.encoder));
+    for (const encoded of held) {
+      const { entry } = encoded;
+      this.#send(
+        entry.seq,
+        this.#isSpared(entry) ? null : encoded.frame(ear.encoder),
+      );
+    }
     return true;
+  }
+
+  /** An entry that was read back does not say which session it came from: then its author is taken for it. */
+  #isSpared(entry: Entry): boolean {
+    const isOwn =
+      entry.origin === undefined
+        ? entry.by === this.identity.id
+        : entry.origin === this.session;
+    return isOwn && this.ear.encoder.spares?.(entry, this.room) === true;
   }
 
   /** The world goes on during a read: it may have left, or started over elsewhere. */

@@ -1,6 +1,6 @@
 // A room's newest entries with their encoded frames, so that short lags and joins do not touch the store.
 import { Encoded } from "./encoded.ts";
-import type { Entry } from "./entries.ts";
+import type { Entry, Place } from "./entries.ts";
 
 const MAX_ENTRIES = 1_000;
 const MAX_BYTES = 1024 * 1024;
@@ -8,25 +8,25 @@ const MAX_BYTES = 1024 * 1024;
 const OVERHEAD_BYTES = 300;
 
 /** Stands where a dropped entry was, so that its frames are let go of before the array is cut. */
-const GONE = new Encoded({
-  kind: "said",
-  room: "",
-  seq: 0,
-  at: 0,
-  by: "",
-  name: "",
-  text: "",
-});
+const GONE = new Encoded(
+  { kind: "said", room: "", seq: 0, at: 0, by: "", name: "", text: "" },
+  { id: "", title: "", kind: "public", isLobby: false },
+);
 
 export class Recent {
+  readonly #place: Place;
   #held: Encoded[] = [];
   /** Index in #held of the oldest that still counts. */
   #start = 0;
   #bytes = 0;
 
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
   /** Adds the next entry; its seq follows the one before. */
   add(entry: Entry): Encoded {
-    const encoded = new Encoded(entry);
+    const encoded = new Encoded(entry, this.#place);
     this.#held.push(encoded);
     this.#bytes += cost(entry);
     while (

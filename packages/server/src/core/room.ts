@@ -1,29 +1,28 @@
 // A room that is open: its log's tail, who is here, and the one way in which entries and notices reach them.
+import { Audience } from "./audience.ts";
 import { BehindAppends } from "./behind-appends.ts";
-import { Blocks, encodedAll } from "./blocks.ts";
+import { Blocks } from "./blocks.ts";
 import { Comings } from "./comings.ts";
-import type { Encoded } from "./encoded.ts";
+import { Encoded } from "./encoded.ts";
 import type {
   Draft,
   Entry,
   IdentityId,
-  Notice,
+  Live,
   Person,
   RoomId,
+  RoomKind,
+  RoomNotice,
 } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
-import type { Ear, Encoder } from "./line.ts";
+import type { Ear } from "./line.ts";
 import type { Appended, LogState, RoomLog, Tail } from "./log.ts";
+import { Occupants, personOf } from "./occupants.ts";
 import { Presence, type PresenceRoom } from "./presence.ts";
 import { Recent } from "./recent.ts";
 import type { RoomRecord } from "./store.ts";
 import type { Tally } from "./tally.ts";
-
-interface Here {
-  readonly identity: Identity;
-  readonly presences: Set<Presence>;
-}
 
 export interface RoomParts {
   readonly log: RoomLog;
@@ -32,20 +31,47 @@ export interface RoomParts {
   readonly bigRoom: number;
 }
 
+/** What is known of a room beside its record. */
+export interface RoomView {
+  readonly state: LogState;
+  readonly isLobby: boolean;
+  /** Of a direct room, as they were called when it was opened; else nobody. */
+  readonly people: readonly Person[];
+}
+
+/** How a session enters. */
+export interface Entering {
+  readonly session: string;
+  readonly ear: Ear;
+  /** The entry behind which it begins. */
+  readonly cursor: number;
+  readonly nick: string | undefined;
+  readonly isHidden: boolean;
+  readonly live: Live;
+}
+
 export class Room implements PresenceRoom {
   readonly id: RoomId;
   readonly title: string;
   readonly folded: string;
+  readonly isLobby: boolean;
+  readonly people: readonly Person[];
   readonly epoch: string;
   readonly first: number;
-  readonly recent = new Recent();
+  readonly recent: Recent;
   readonly blocks = new Blocks((seq, limit) => this.read(seq, limit));
+  /** Who may enter; changed by verbs only, as the store has it. */
+  kind: RoomKind;
+  /** How many may be in it at once; 0 for as many as like. */
+  most: number;
+  masterId: IdentityId | undefined;
+  /** Invited of whom nothing is kept; the others' invitations are in the store. */
+  readonly invited = new Set<IdentityId>();
   readonly #parts: RoomParts;
   readonly #tail: Tail;
-  readonly #here = new Map<IdentityId, Here>();
-  readonly #live = new Map<Encoder, Set<Presence>>();
-  /** Present but not live: they read on from the log by themselves. */
-  readonly #behind = new Set<Presence>();
+  /** Who is here now. Changed by `enter`, `exit` and `call`, which tell the others. */
+  readonly here = new Occupants();
+  readonly #audience: Audience;
   readonly #behindAppends: BehindAppends;
   readonly #comings: Comings;
   #head: number;
@@ -53,16 +79,31 @@ export class Room implements PresenceRoom {
   /** When it was last asked for, in milliseconds; whoever closes idle rooms looks at it. */
   touched = 0;
 
-  constructor(record: RoomRecord, state: LogState, parts: RoomParts) {
+  constructor(record: RoomRecord, view: RoomView, parts: RoomParts) {
+    const { state } = view;
     this.id = record.id;
-    this.title = record.title;
+    this.people = view.people;
+    this.title =
+      record.kind === "direct"
+        ? view.people.map(({ name }) => name).join(", ")
+        : record.title;
     this.folded = record.folded;
+    this.isLobby = view.isLobby;
+    this.kind = record.kind;
+    this.most = record.most;
+    this.masterId = record.master;
     this.epoch = state.epoch;
     this.first = state.first;
     this.#head = state.head;
     this.#parts = parts;
+    this.recent = new Recent(this);
+    this.#audience = new Audience(this);
     this.#behindAppends = new BehindAppends(state.head);
-    this.#comings = new Comings(record.id, (notice) => this.notify(notice));
+    this.#comings = new Comings(
+      record.id,
+      () => this.visible(),
+      (notice) => this.notify(notice),
+    );
     this.#tail = parts.log.tail(
       record.id,
       { epoch: state.epoch, seq: state.head },
@@ -75,9 +116,13 @@ export class Room implements PresenceRoom {
     return this.#head;
   }
 
-  /** How many people are here; someone with several sessions counts once. */
+  /** How many people are here and in the list; someone with several sessions counts once. */
   get count(): number {
-    return this.#here.size;
+    return this.here.visible;
+  }
+
+  get isFull(): boolean {
+    return this.most > 0 && this.here.size >= this.most;
   }
 
   get isClosed(): boolean {
@@ -85,7 +130,13 @@ export class Room implements PresenceRoom {
   }
 
   get isIdle(): boolean {
-    return this.#here.size === 0 && !this.#behindAppends.isUnderWay;
+    return this.here.size === 0 && !this.#behindAppends.isUnderWay;
+  }
+
+  /** The master, if it is here. */
+  get master(): Person | undefined {
+    const here = this.masterId && this.here.get(this.masterId);
+    return here ? personOf(here) : undefined;
   }
 
   /** Ends the tail. Only for an idle room, or at the end of all. */
@@ -112,131 +163,145 @@ export class Room implements PresenceRoom {
   async read(seq: number, limit: number): Promise<readonly Encoded[]> {
     const held = this.recent.after(seq, limit);
     if (held !== undefined) return held;
-    const entries = await this.#parts.log.read(
-      this.id,
-      { epoch: this.epoch, seq },
-      limit,
-    );
+    const from = { epoch: this.epoch, seq };
+    const entries = await this.#parts.log.read(this.id, from, limit);
     if (entries === "reset")
       throw new ChatError("reset", "The log has changed. Join the room again.");
-    return encodedAll(entries);
+    return entries.map((entry) => new Encoded(entry, this));
   }
 
-  /** Tells those who are here now, behind the appends under way. */
-  notify(notice: Notice): void {
+  /** Tells those who are here, behind the appends under way, and behind the answer to whoever caused it. */
+  notify(notice: RoomNotice): void {
     // Nobody is renamed before he is told of.
     if (notice.kind === "renamed") this.#comings.flush();
-    this.#behindAppends.run(() => {
-      for (const [encoder, presences] of this.#live) {
-        const frame = encoder.encode(notice);
-        if (frame !== null)
-          for (const presence of presences) presence.ear.line.send(frame);
-      }
-      for (const presence of this.#behind) presence.hasMissed = true;
-    });
+    this.#behindAppends.run(() =>
+      setImmediate(() => this.#audience.tell(notice)),
+    );
   }
 
-  /** Makes an identity present at an ear, behind at `cursor`; the others hear of a newcomer. */
-  enter(identity: Identity, ear: Ear, cursor: number): Presence {
+  quiet(): Promise<void> {
+    return new Promise((resolve) => this.#behindAppends.run(resolve));
+  }
+
+  /**
+   * Makes an identity present at an ear, behind at the cursor; the others hear of a newcomer.
+   * @throws ChatError `name_taken` for a nick that someone else here has, `unavailable`
+   */
+  enter(identity: Identity, entering: Entering): Presence {
     if (this.#isClosed)
       throw new ChatError(
         "unavailable",
         "The room is just closing. Join it again.",
       );
-    const presence = new Presence(identity, ear, this, cursor);
-    const here = this.#here.get(identity.id);
-    if (here !== undefined) here.presences.add(presence);
-    else {
-      this.#comings.joined(
-        person(identity),
-        this.#here.size >= this.#parts.bigRoom,
-      );
-      this.#here.set(identity.id, { identity, presences: new Set([presence]) });
+    const { session, ear, cursor, nick, isHidden, live } = entering;
+    const presence = new Presence(identity, session, ear, this, cursor);
+    const here = this.here.get(identity.id);
+    if (here !== undefined) {
+      here.presences.add(presence);
+      if (nick !== undefined) this.call(identity, nick, live);
+    } else {
+      const occupant = this.here.add(identity, nick, isHidden);
+      occupant.presences.add(presence);
+      if (this.kind !== "direct")
+        this.#comings.joined(personOf(occupant), this.#isBig, live);
     }
-    this.#behind.add(presence);
+    this.#audience.add(presence);
     return presence;
   }
 
   /** Ends a presence; the others hear of it when it was the identity's last. */
-  exit(presence: Presence): void {
-    this.setLive(presence, false);
-    this.#leaveBehind(presence);
-    const { identity } = presence;
-    const here = this.#here.get(identity.id);
+  exit(presence: Presence, live?: Live): void {
+    this.#audience.remove(presence);
+    if (!this.#audience.isAnyBehind) this.blocks.clear();
+    const here = this.here.get(presence.identity.id);
     if (
       here === undefined ||
       !here.presences.delete(presence) ||
       here.presences.size > 0
     )
       return;
-    this.#here.delete(identity.id);
-    this.#comings.left(
-      person(identity),
-      this.#here.size >= this.#parts.bigRoom,
-    );
+    this.here.remove(here);
+    if (this.kind !== "direct")
+      this.#comings.left(personOf(here), this.#isBig, live);
+  }
+
+  /** Another nick for someone here, or none. What it is called now. @throws ChatError `name_taken` */
+  call(identity: Identity, nick: string | undefined, live?: Live): string {
+    const here = this.here.get(identity.id);
+    if (here === undefined) return nick ?? identity.name;
+    const was = this.here.call(here, nick);
+    const { name } = here;
+    if (name !== was && this.kind !== "direct") {
+      const { id } = this;
+      this.notify({
+        ...live,
+        kind: "renamed",
+        room: id,
+        id: identity.id,
+        name,
+        was,
+        here: () => this.visible(),
+      });
+    }
+    return name;
+  }
+
+  renamed(identity: Identity, live?: Live): void {
+    const here = this.here.get(identity.id);
+    if (here !== undefined && here.nick === undefined)
+      this.call(identity, undefined, live);
+  }
+
+  isHidden(identity: IdentityId): boolean {
+    return this.here.get(identity)?.isHidden ?? false;
   }
 
   isPresent(presence: Presence): boolean {
     return (
-      this.#here.get(presence.identity.id)?.presences.has(presence) ?? false
+      this.here.get(presence.identity.id)?.presences.has(presence) ?? false
     );
   }
 
-  /** Who is here, in the order of coming, after the one with id `after`, at most `limit`. */
-  members(after: IdentityId | undefined, limit: number): readonly Person[] {
-    const found: Person[] = [];
-    let isFound = after === undefined || !this.#here.has(after);
-    for (const { identity } of this.#here.values()) {
-      if (found.length >= limit) break;
-      if (isFound) found.push(person(identity));
-      else isFound = identity.id === after;
-    }
-    return found;
+  /** What someone here is called here. */
+  nameOf(identity: IdentityId): string | undefined {
+    return this.here.get(identity)?.name;
   }
 
-  membersNotice(): Notice {
-    const count = this.#here.size;
+  /** Everyone in the list, in the order of coming. */
+  visible(): readonly Person[] {
+    return this.members(undefined, Infinity);
+  }
+
+  /** Who is in the list, in the order of coming, after the one with id `after`, at most `limit`. */
+  members(after: IdentityId | undefined, limit: number): readonly Person[] {
+    return this.here.list(after, limit);
+  }
+
+  membersNotice(): RoomNotice {
+    const { count } = this;
     const isBig = count > this.#parts.bigRoom;
     return {
       kind: "members",
       room: this.id,
       count,
-      ...(isBig ? {} : { members: this.members(undefined, count) }),
+      ...(isBig ? {} : { members: this.visible() }),
     };
   }
 
   /** Presences that are live are sent every entry as it comes. */
   setLive(presence: Presence, isLive: boolean): void {
-    const { encoder } = presence.ear;
-    let audience = this.#live.get(encoder);
-    if (audience === undefined) this.#live.set(encoder, (audience = new Set()));
-    if (isLive) {
-      this.#leaveBehind(presence);
-      audience.add(presence);
-    } else if (audience.delete(presence)) {
-      this.#behind.add(presence);
-    }
+    this.#audience.setLive(presence, isLive);
+    if (!this.#audience.isAnyBehind) this.blocks.clear();
   }
 
-  #leaveBehind(presence: Presence): void {
-    this.#behind.delete(presence);
-    if (this.#behind.size === 0) this.blocks.clear();
+  get #isBig(): boolean {
+    return this.here.size > this.#parts.bigRoom;
   }
 
   #deliver(entry: Entry): void {
     this.#head = entry.seq;
     const encoded = this.recent.add(entry);
-    for (const [encoder, audience] of this.#live) {
-      const frame = encoded.frame(encoder);
-      if (frame === null) continue;
-      this.#parts.tally.deliveries += audience.size;
-      for (const presence of audience) presence.ear.line.send(frame);
-    }
+    this.#parts.tally.deliveries += this.#audience.deliver(encoded);
     this.#behindAppends.delivered(entry.seq);
   }
 }
-
-const person = (identity: Identity): Person => ({
-  id: identity.id,
-  name: identity.name,
-});

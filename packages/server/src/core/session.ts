@@ -1,42 +1,51 @@
 // A session: one entered connection of an identity. A caller over HTTP has one without an ear.
-import type { RoomId } from "./entries.ts";
+import type { Live, PersonalNotice, RoomId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import { Order } from "./order.ts";
+import type { Pace } from "./pace.ts";
 import type { Presence } from "./presence.ts";
 import type { Tally } from "./tally.ts";
+
+export interface SessionParts {
+  readonly id: string;
+  readonly identity: Identity;
+  /** Counted over all sessions of the identity, save the shared one's. */
+  readonly pace: Pace;
+  /** Where it came from; an IP address. */
+  readonly address: string;
+  readonly ear: Ear | undefined;
+  readonly tally: Tally;
+  readonly onError: (error: unknown, doing: string) => void;
+}
 
 export class Session {
   readonly id: string;
   readonly identity: Identity;
-  /** Where it came from; an IP address. */
+  readonly pace: Pace;
   readonly address: string;
   readonly ear: Ear | undefined;
   readonly order = new Order();
   readonly presences = new Map<RoomId, Presence>();
+  /** Those of its presences that are in direct rooms, in the order of opening. */
+  readonly directs = new Set<RoomId>();
   readonly #tally: Tally;
-  readonly #onError: (error: unknown, doing: string) => void;
+  readonly #onError: SessionParts["onError"];
   readonly #behind = new Set<Presence>();
   #isCatchingUp = false;
   #isLagging = false;
   #hasEnded = false;
 
-  constructor(
-    id: string,
-    identity: Identity,
-    address: string,
-    ear: Ear | undefined,
-    tally: Tally,
-    onError: (error: unknown, doing: string) => void,
-  ) {
-    this.id = id;
-    this.identity = identity;
-    this.address = address;
-    this.ear = ear;
-    this.#tally = tally;
-    this.#onError = onError;
-    if (ear !== undefined) ear.line.onLag = () => this.#lag();
+  constructor(parts: SessionParts) {
+    this.id = parts.id;
+    this.identity = parts.identity;
+    this.pace = parts.pace;
+    this.address = parts.address;
+    this.ear = parts.ear;
+    this.#tally = parts.tally;
+    this.#onError = parts.onError;
+    if (parts.ear !== undefined) parts.ear.line.onLag = () => this.#lag();
   }
 
   get hasEnded(): boolean {
@@ -51,21 +60,32 @@ export class Session {
     setImmediate(() => void this.#catchUp());
   }
 
+  /** Tells it what is for this person alone. Nothing while its line lags. */
+  tell(notice: PersonalNotice): void {
+    const { ear } = this;
+    if (ear === undefined || this.#hasEnded || ear.line.isLagging) return;
+    if (ear.tell !== undefined) return ear.tell(notice);
+    const frame = ear.encoder.encode(notice, undefined);
+    if (frame !== null) ear.line.send(frame);
+  }
+
   /** Ends its presence in a room. */
-  exit(room: RoomId): void {
+  exit(room: RoomId, live?: Live): void {
     const presence = this.presences.get(room);
     if (presence === undefined) return;
     this.presences.delete(room);
-    presence.room.exit(presence);
+    this.directs.delete(room);
+    presence.room.exit(presence, live);
   }
 
   /** Ends its presence everywhere; the others hear of it behind what it said last. Called once, by the chat. */
-  end(): void {
+  end(live?: Live): void {
     this.#hasEnded = true;
     if (this.ear !== undefined) this.ear.line.onLag = undefined;
     for (const presence of this.presences.values())
-      presence.room.exit(presence);
+      presence.room.exit(presence, live);
     this.presences.clear();
+    this.directs.clear();
     this.#behind.clear();
     this.#setLagging(false);
   }

@@ -1,48 +1,38 @@
-// A door on TCP: a dialect over lines.
-import { createServer, type AddressInfo, type Server } from "node:net";
-import type { Dialect } from "../dialects/dialect.ts";
-import { TcpLinesWire, type TcpParts } from "../wires/tcp-lines.ts";
+// A dialect on one TCP connection.
+import type { Socket } from "node:net";
 import { ChatError } from "../core/errors.ts";
+import type { Dialect, TcpForm } from "../dialects/dialect.ts";
+import type { WireParts } from "../wires/socket-wire.ts";
+import { blocks, lines, TcpWire } from "../wires/tcp.ts";
 import type { Connections } from "./connections.ts";
 
-export interface TcpDoorParts extends TcpParts {
+export interface TcpDoorParts extends WireParts {
   readonly connections: Connections;
+  /** The most bytes that a line may have, and that a block may. */
+  readonly lineBytes: number;
+  readonly frameBytes: number;
 }
 
-/** Listens; rejects with the system's error when it cannot. */
-export async function openTcpDoor(
+/** Starts the conversation, unless the client is refused. */
+export function startTcp(
   dialect: Dialect,
-  at: { readonly host: string; readonly port: number },
+  cut: TcpForm["cut"],
+  socket: Socket,
   parts: TcpDoorParts,
-): Promise<Server> {
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    try {
-      socket.once(
-        "close",
-        parts.connections.chat.addresses.connect(socket.remoteAddress ?? ""),
-      );
-    } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      socket.on("error", () => undefined);
-      // What has come is read, or the text would be lost with it.
-      socket.resume().end(`${error.message}\n`, () => socket.destroy());
-      return;
-    }
-    parts.connections.start(dialect, new TcpLinesWire(socket, parts));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(at.port, at.host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  return server;
-}
-
-export function portOf(server: {
-  address(): AddressInfo | string | null;
-}): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
+): void {
+  try {
+    const address = socket.remoteAddress ?? "";
+    socket.once("close", parts.connections.admit(address));
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    socket.on("error", () => undefined);
+    // A block has no form for a text.
+    const text = cut === "lines" ? `${error.message}\n` : "";
+    // What has come is read, or the text would be lost with it.
+    socket.resume().end(text, () => socket.destroy());
+    return;
+  }
+  const stream =
+    cut === "lines" ? lines(parts.lineBytes) : blocks(parts.frameBytes);
+  parts.connections.start(dialect, new TcpWire(socket, stream, parts));
 }

@@ -1,5 +1,6 @@
 // The main HTTP port: the page, the API, health. The composition root gives it its parts and listens; `upgrade` events
 // of `app.server` are left to whoever takes WebSockets.
+import { createServer, type RequestListener } from "node:http";
 import {
   fastify,
   LogController,
@@ -48,6 +49,8 @@ export interface HttpParts extends ApiParts {
   /** The most bytes that a body may have. */
   readonly bodyBytes?: number | undefined;
   readonly timeouts?: HttpTimeouts | undefined;
+  /** Serves some requests itself, and leaves the others to what it is given. */
+  readonly around?: ((rest: RequestListener) => RequestListener) | undefined;
 }
 
 /** Listen with `app.listen`; `app.close()` ends within `timeouts.closing` once upgraded sockets are gone. */
@@ -60,11 +63,15 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     trustProxy: parts.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: parts.bodyBytes ?? defaultLimits.frameBytes,
     requestTimeout: timeouts.request,
-    http: {
-      headersTimeout: timeouts.headers,
-      requestTimeout: timeouts.request,
-      connectionsCheckingInterval: timeouts.check,
-    },
+    serverFactory: (listener) =>
+      createServer(
+        {
+          headersTimeout: timeouts.headers,
+          requestTimeout: timeouts.request,
+          connectionsCheckingInterval: timeouts.check,
+        },
+        parts.around?.(listener) ?? listener,
+      ),
     forceCloseConnections: true,
     frameworkErrors: (_error, request, reply) => {
       // No hook has run for a path that cannot be read.

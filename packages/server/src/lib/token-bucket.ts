@@ -26,6 +26,13 @@ export class TokenBucket {
     return true;
   }
 
+  /** Whether there is no token to take. */
+  isEmpty(now: number): boolean {
+    if (this.#burst === Infinity) return false;
+    this.#fill(now);
+    return this.#tokens < 1;
+  }
+
   /** Whether it is as good as new. */
   isFull(now: number): boolean {
     if (this.#burst === Infinity) return true;

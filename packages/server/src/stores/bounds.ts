@@ -2,6 +2,8 @@
 
 /** Entries of one read or page. */
 export const mostEntries = 1_000;
+/** Tokens of one identity. */
+export const mostTokens = 50;
 /** Guests forgotten in one call. */
 export const mostForgotten = 1_000;
 

@@ -18,6 +18,15 @@ export const line: Framing = {
   },
 };
 
+/** 8 bytes of length, unsigned and big end first, and the payload. */
+export const block: Framing = {
+  frame(payload) {
+    const head = Buffer.alloc(8);
+    head.writeBigUInt64BE(BigInt(payload.length));
+    return Buffer.concat([head, payload]);
+  },
+};
+
 function header(first: number, length: number): Buffer {
   if (length < 126) return Buffer.from([first, length]);
   if (length < 65_536)

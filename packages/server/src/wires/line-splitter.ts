@@ -1,21 +1,14 @@
-// Cuts a stream of bytes into lines, ended by LF or CRLF, in pieces of any size. Used by the TCP wire.
-
-export type Line =
-  { readonly text: string } | { readonly unreadable: "not_utf8" | "too_large" };
+// Cuts a stream of bytes into lines, ended by LF or CRLF.
+import type { Cut, Cutter } from "./cutter.ts";
+import { Pieces } from "./pieces.ts";
+import { readText } from "./text.ts";
 
 const LF = 10;
 const CR = 13;
-/** A buffer costs far more than a byte: a line that drips in is put together now and then. */
-const PIECES_MOST = 64;
 
-export class LineSplitter {
+export class LineSplitter implements Cutter {
   readonly #most: number;
-  readonly #decoder = new TextDecoder("utf-8", {
-    fatal: true,
-    ignoreBOM: true,
-  });
-  #rest: Buffer[] = [];
-  #length = 0;
+  readonly #rest = new Pieces();
   /** In a line that is too large: it is told once, and skipped up to its end. */
   #isSkipping = false;
 
@@ -24,9 +17,8 @@ export class LineSplitter {
     this.#most = most;
   }
 
-  /** The lines that this piece completes. */
-  push(piece: Buffer): Line[] {
-    const lines: Line[] = [];
+  push(piece: Buffer): Cut[] {
+    const lines: Cut[] = [];
     let from = 0;
     for (;;) {
       const end = piece.indexOf(LF, from);
@@ -36,39 +28,25 @@ export class LineSplitter {
       else lines.push(this.#take());
       from = end + 1;
     }
-    // What is kept for later is copied: a slice would hold the whole piece in memory.
     if (!this.#isSkipping) this.#add(Buffer.from(piece.subarray(from)), lines);
     return lines;
   }
 
-  #add(bytes: Buffer, lines: Line[]): void {
-    if (this.#isSkipping || bytes.length === 0) return;
-    this.#rest.push(bytes);
-    this.#length += bytes.length;
-    if (this.#rest.length > PIECES_MOST)
-      this.#rest = [Buffer.concat(this.#rest, this.#length)];
+  #add(bytes: Buffer, lines: Cut[]): void {
+    if (this.#isSkipping) return;
+    this.#rest.add(bytes);
     // One more for a CR that may be part of the line's end.
-    if (this.#length <= this.#most + 1) return;
+    if (this.#rest.length <= this.#most + 1) return;
     this.#isSkipping = true;
-    this.#rest = [];
-    this.#length = 0;
+    this.#rest.clear();
     lines.push({ unreadable: "too_large" });
   }
 
-  #take(): Line {
-    const bytes =
-      this.#rest.length === 1
-        ? this.#rest[0]
-        : Buffer.concat(this.#rest, this.#length);
-    this.#rest = [];
-    this.#length = 0;
-    if (bytes === undefined) return { text: "" };
+  #take(): Cut {
+    const bytes = this.#rest.take();
     const line = bytes.at(-1) === CR ? bytes.subarray(0, -1) : bytes;
-    if (line.length > this.#most) return { unreadable: "too_large" };
-    try {
-      return { text: this.#decoder.decode(line) };
-    } catch {
-      return { unreadable: "not_utf8" };
-    }
+    return line.length > this.#most
+      ? { unreadable: "too_large" }
+      : readText(line);
   }
 }

@@ -23,7 +23,8 @@ export interface RequestsOptions {
   readonly setReading: (isReading: boolean) => void;
 }
 
-type Received = { readonly frame: string } | { readonly refused: Unreadable };
+export type Received =
+  { readonly frame: string } | { readonly refused: Unreadable };
 
 export class Requests {
   readonly #options: RequestsOptions;

@@ -3,10 +3,15 @@ import type { Frame } from "../lib/frame.ts";
 
 /** How a connection came about. */
 export interface Opened {
-  /** The client's IP address. */
+  /** The client's IP address, and its port (0 where it is not known). */
   readonly address: string;
+  readonly port: number;
   /** The path and query of the request that opened it; "" where there are none. */
   readonly path: string;
+  /** The session token of the request's cookie, if it brought one and this door reads cookies. */
+  readonly cookieToken?: string | undefined;
+  /** The protocol within the wire, where there are several: Socket.IO's "0.9" or "4". */
+  readonly protocol?: string | undefined;
 }
 
 /** Why a connection is ended; wires that have a form for it tell the client. */
@@ -25,20 +30,24 @@ export interface Wire {
   sendAlone(frame: Frame): void;
   /** Resolves when everything sent so far has been handed to the operating system, or the connection is gone. */
   drained(): Promise<void>;
+  /** A write was not taken at once and has not drained yet. */
+  readonly isLagging: boolean;
   /** Called when a write was not taken at once. Until it has drained nothing is read from the connection. */
   onLag: (() => void) | undefined;
   /** Sends what is owed, then ends the connection. */
   close(reason: CloseReason): void;
 }
 
-/** What could not be read as a frame. */
-export type Unreadable = "binary" | "not_utf8" | "too_large";
+/** What could not be read as a frame. `malformed` is cut wrongly: nothing after it can be read either. */
+export type Unreadable = "binary" | "not_utf8" | "too_large" | "malformed";
 
 /** What a wire speaks to: the dialect's side of one connection. */
 export interface Conversation {
   /** Resolves when the frame has been dealt with; how many are under way at once is the wire's to bound. Never rejects. */
   receive(frame: string): Promise<void>;
   refuse(what: Unreadable): void;
+  /** The server ends the connection (its own end, idleness, memory): tells the client in its form, and closes the wire. */
+  close(reason: CloseReason): void;
   /** The connection is gone. Called once. */
   end(): void;
 }

@@ -18,15 +18,21 @@ export class KoineProcess implements AsyncDisposable {
   readonly child: ChildProcess;
   /** Resolves when the process has ended and all that it wrote was read. */
   readonly ended: Promise<Ended>;
-  readonly #folder = mkdtempSync(join(tmpdir(), "koine-cli-"));
+  /** Where it runs; gone with it. */
+  readonly #own = mkdtempSync(join(tmpdir(), "koine-cli-"));
   readonly #first = Promise.withResolvers<string>();
   readonly #err: string[] = [];
   #hear: ((line: string) => void) | undefined;
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  /** Without `folder` it runs in one of its own. */
+  constructor(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    folder?: string,
+  ) {
     const { PATH } = process.env;
     this.child = spawn(process.execPath, ["-C", "development", main, ...args], {
-      cwd: this.#folder,
+      cwd: folder ?? this.#own,
       env: { PATH, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -68,7 +74,7 @@ export class KoineProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.child.kill("SIGKILL");
     await this.ended;
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#own, { recursive: true, force: true });
   }
 }
 

@@ -12,19 +12,22 @@ async function koine(
   return await koineProcess.ended;
 }
 
-test.each([["version"], ["--version"], ["-V"]])(
-  "%s says which version this is",
-  async (typed) => {
-    expect(await koine([typed])).toEqual({ code: 0, out: version(), err: "" });
+test.each([[["version"]], [["--version"]], [["-V"]], [["serve", "-d", "-V"]]])(
+  "%j says which version this is",
+  async (args) => {
+    expect(await koine(args)).toEqual({ code: 0, out: version(), err: "" });
   },
 );
 
-test.each([[[]], [["help"]], [["-h"]], [["serve", "--help"]]])(
-  "%j shows the help",
-  async (args) => {
-    expect(await koine(args)).toEqual({ code: 0, out: helpText(), err: "" });
-  },
-);
+test.each([
+  [[]],
+  [["help"]],
+  [["-h"]],
+  [["serve", "-p", "x", "--help"]],
+  [["stop", "-h"]],
+])("%j shows the help", async (args) => {
+  expect(await koine(args)).toEqual({ code: 0, out: helpText(), err: "" });
+});
 
 test("the help has every flag with its default", () => {
   const help = helpText();
@@ -40,9 +43,10 @@ test.each([
   [["srve"], "the command srve is not known: did you mean serve?"],
   [
     ["toString"],
-    "the command toString is not known: known are serve, version, help",
+    "the command toString is not known: known are serve, start, stop, restart, status, grant, version, help",
   ],
   [["--port", "1"], "a command comes first, such as: koine serve --port"],
+  [["-d"], "a command comes first, such as: koine serve -d"],
 ])("%j is no command", async (args, err) => {
   expect(await koine(args)).toEqual({ code: 2, out: "", err });
 });

@@ -38,27 +38,46 @@ test("the same signal from two sides at once is one", async () => {
 });
 
 test.each([
-  ["--port", (port: number) => [`--port=${port}`]],
-  ["--door", (port: number) => ["--port=0", `--door=native@${port}`]],
-  ["--metrics", (port: number) => ["--port=0", `--metrics=${port}`]],
-])(
-  "a port in use is told with the flag that moves it: %s",
-  async (flag, args) => {
-    const other = createServer().listen(0, "127.0.0.1");
-    await once(other, "listening");
-    const { port } = other.address() as AddressInfo;
-    try {
-      await using koine = new KoineProcess([...inMemory, ...args(port)]);
-      expect(await koine.ended).toEqual({
-        code: 1,
-        out: "",
-        err: `127.0.0.1:${port} is in use: stop what listens there or choose another with ${flag}`,
-      });
-    } finally {
-      other.close();
-    }
-  },
-);
+  ["the main port", "--port PORT", (port: number) => [`--port=${port}`]],
+  [
+    "native",
+    "--door native@PORT",
+    (port: number) => ["--port=0", `--door=native@${port}`],
+  ],
+  [
+    "metrics",
+    "--metrics PORT",
+    (port: number) => ["--port=0", `--metrics=${port}`],
+  ],
+  [
+    "the profiler",
+    "--profiler PORT",
+    (port: number) => ["--port=0", `--profiler=${port}`],
+  ],
+])("a port in use is told by name: %s", async (who, flag, args) => {
+  await using other = new UsedPort();
+  const port = await other.port;
+  await using koine = new KoineProcess([...inMemory, ...args(port)]);
+  const { err, ...ended } = await koine.ended;
+  expect(ended).toEqual({ code: 1, out: "" });
+  expect(err.split("\n").at(-1)).toBe(
+    `127.0.0.1:${port} is in use (${who}): stop what listens there, or move it with ${flag}`,
+  );
+});
+
+test("the inspector is there when it is asked for, on this machine only", async () => {
+  const port = await freePort();
+  await using koine = new KoineProcess([
+    ...inMemory,
+    "--port=0",
+    `--profiler_port=${port}`,
+  ]);
+  await koine.ready;
+  const answer = await fetch(`http://127.0.0.1:${port}/json/version`);
+  expect(await answer.json()).toHaveProperty("Browser");
+  koine.child.kill("SIGTERM");
+  expect(await koine.ended).toMatchObject({ code: 0 });
+});
 
 test("a host that this machine does not have is told in one line", async () => {
   await using koine = new KoineProcess([...inMemory, "--host=192.0.2.1"]);
@@ -68,3 +87,20 @@ test("a host that this machine does not have is told in one line", async () => {
     err: "192.0.2.1 is no address of this machine: choose another with --host",
   });
 });
+
+class UsedPort implements AsyncDisposable {
+  readonly #server = createServer().listen(0, "127.0.0.1");
+  readonly port = once(this.#server, "listening").then(
+    () => (this.#server.address() as AddressInfo).port,
+  );
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+}
+
+async function freePort(): Promise<number> {
+  await using used = new UsedPort();
+  return await used.port;
+}

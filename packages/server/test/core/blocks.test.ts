@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
-import { BLOCK, Blocks, encodedAll } from "../../src/core/blocks.ts";
+import { BLOCK, Blocks } from "../../src/core/blocks.ts";
+import { Encoded } from "../../src/core/encoded.ts";
 import { Frame } from "../../src/lib/frame.ts";
 
 const encoder = {
   encode: (what: { readonly kind: string; readonly text?: string }) =>
     what.text === "hidden" ? null : new Frame(what.text ?? ""),
 };
+const place = {
+  id: "~",
+  title: "kitchen",
+  kind: "public",
+  isLobby: false,
+} as const;
 const framing = {
   frame: (payload: Buffer) => Buffer.concat([payload, Buffer.from("\n")]),
 };
@@ -23,7 +30,7 @@ function log(text: (seq: number) => string) {
       name: "ann",
       text: text(seq + n + 1),
     }));
-    return Promise.resolve(encodedAll(entries));
+    return Promise.resolve(entries.map((entry) => new Encoded(entry, place)));
   });
   return { blocks, reads };
 }

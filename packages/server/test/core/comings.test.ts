@@ -11,10 +11,14 @@ const anna: Person = { id: "a", name: "anna" };
 
 function comings() {
   const told: string[] = [];
-  const of = new Comings("~kitchen", ({ kind, room, members }) => {
-    expect(room).toBe("~kitchen");
-    told.push(`${kind} ${members.map(({ name }) => name).join("+")}`);
-  });
+  const of = new Comings(
+    "~kitchen",
+    () => [],
+    ({ kind, room, members }) => {
+      expect(room).toBe("~kitchen");
+      told.push(`${kind} ${members.map(({ name }) => name).join("+")}`);
+    },
+  );
   return { of, told };
 }
 

@@ -253,34 +253,53 @@ test("every single character folds the same in each form and case", () => {
   expect(astray).toEqual([]);
 });
 
+const nobody = { accountByFolded: () => Promise.resolve(undefined) };
+
 test("a name is held by one identity, however it is written, until it is let go", () => {
-  const held = new NamesHeld();
-  held.claim("Bob", "ann");
-  held.claim("bob", "ann");
-  expect(codeOf(() => held.claim("b0b", "cat"))).toBe("name_taken");
+  const held = new NamesHeld(nobody);
+  held.hold("Bob", "ann");
+  held.hold("bob", "ann");
+  expect(codeOf(() => held.hold("b0b", "cat"))).toBe("name_taken");
   held.release("BOB", "cat");
-  expect(codeOf(() => held.claim("bob", "cat"))).toBe("name_taken");
+  expect(codeOf(() => held.hold("bob", "cat"))).toBe("name_taken");
   held.release("BOB", "ann");
-  held.claim("bob", "cat");
+  held.hold("bob", "cat");
 });
 
-test("one who returns to a taken name gets the next free number", () => {
-  const held = new NamesHeld();
-  held.claim("bob", "1");
-  expect(held.claimOrSuffix("bob", "1")).toBe("bob");
-  expect(held.claimOrSuffix("bob", "2")).toBe("bob~1");
-  expect(held.claimOrSuffix("bob", "3")).toBe("bob~2");
+test("an account's name is nobody else's, whether it is here or not", async () => {
+  const held = new NamesHeld({
+    accountByFolded: (folded) =>
+      Promise.resolve(
+        folded === "bob"
+          ? { id: "b", kind: "account", name: "bob", passwordHash: "" }
+          : undefined,
+      ),
+  });
+  await expect(held.claim("B0b", "cat")).rejects.toMatchObject({
+    code: "name_taken",
+  });
+  expect(held.holder("bob")).toBe(undefined);
+  await held.claim("bob", "b");
+  expect(await held.claimOrSuffix("bob", "cat")).toBe("bob~1");
+});
+
+test("one who returns to a taken name gets the next free number", async () => {
+  const held = new NamesHeld(nobody);
+  held.hold("bob", "1");
+  expect(await held.claimOrSuffix("bob", "1")).toBe("bob");
+  expect(await held.claimOrSuffix("bob", "2")).toBe("bob~1");
+  expect(await held.claimOrSuffix("bob", "3")).toBe("bob~2");
   held.release("bob~1", "2");
-  expect(held.claimOrSuffix("bob", "4")).toBe("bob~1");
+  expect(await held.claimOrSuffix("bob", "4")).toBe("bob~1");
 });
 
-test("a name with a number behind it obeys the rule too", () => {
+test("a name with a number behind it obeys the rule too", async () => {
   const long = ["x".repeat(32), `${"x".repeat(29)} xx`, "👩‍🚀".repeat(10) + "xx"];
   for (const name of long.map(readName)) {
-    const held = new NamesHeld();
-    const got = Array.from({ length: 12 }, (_, n) =>
-      held.claimOrSuffix(name, `${n}`),
-    );
+    const held = new NamesHeld(nobody);
+    const got: string[] = [];
+    for (let n = 0; n < 12; n++)
+      got.push(await held.claimOrSuffix(name, `${n}`));
     expect(new Set(got.map(fold)).size).toBe(12);
     for (const each of got) expect(readName(each)).toBe(each);
   }

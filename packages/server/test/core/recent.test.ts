@@ -16,6 +16,13 @@ const entry = (seq: number, text = ""): Entry => ({
   text,
 });
 
+const place = {
+  id: "~kitchen",
+  title: "kitchen",
+  kind: "public",
+  isLobby: false,
+} as const;
+
 const seqs = (held: readonly Encoded[] | undefined): number[] | undefined =>
   held?.map(({ entry: { seq } }) => seq);
 
@@ -32,7 +39,7 @@ test("what it holds is the newest, without a gap, and it says so when it does no
       ),
       fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 300 }))),
       (before, lengths, asked) => {
-        const recent = new Recent();
+        const recent = new Recent(place);
         lengths.forEach((length, index) =>
           recent.add(entry(before + index + 1, "x".repeat(length))),
         );
@@ -60,7 +67,7 @@ test("what it holds is the newest, without a gap, and it says so when it does no
 });
 
 test("it holds the last 1,000 entries, however many there were", () => {
-  const recent = new Recent();
+  const recent = new Recent(place);
   for (let seq = 1; seq <= 3_500; seq++) {
     recent.add(entry(seq));
     const oldest = Math.max(0, seq - 1_000);
@@ -70,7 +77,7 @@ test("it holds the last 1,000 entries, however many there were", () => {
 });
 
 test("it holds at most about a megabyte", () => {
-  const recent = new Recent();
+  const recent = new Recent(place);
   const text = "x".repeat(16_000);
   for (let seq = 1; seq <= 100; seq++) recent.add(entry(seq, text));
   expect(recent.after(50, 1)).toBe(undefined);
@@ -79,7 +86,7 @@ test("it holds at most about a megabyte", () => {
 });
 
 test("an entry larger than all it may hold is let go of, and the next one is held", () => {
-  const recent = new Recent();
+  const recent = new Recent(place);
   recent.add(entry(1, "x".repeat(1024 * 1024)));
   expect(recent.after(0, 1)).toBe(undefined);
   recent.add(entry(2));
@@ -97,7 +104,7 @@ test("an entry is encoded once for each dialect, also when a dialect shows nothi
   });
   const frames = [new Frame("a"), null, new Frame("b")];
   const encoders = frames.map(encoder);
-  const encoded = new Encoded(entry(1));
+  const encoded = new Encoded(entry(1), place);
   for (let n = 0; n < 3; n++)
     expect(encoders.map((one) => encoded.frame(one))).toEqual(frames);
   expect(encodings).toBe(3);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { Chat } from "../../src/core/chat.ts";
 import { ChatError, type ErrorCode } from "../../src/core/errors.ts";
+import type { Hashing } from "../../src/core/hashing.ts";
 import { defaultLimits, type Limits } from "../../src/core/limits.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { Store } from "../../src/core/store.ts";
@@ -15,7 +16,7 @@ import { leave } from "../../src/core/verbs/leave.ts";
 import { rename } from "../../src/core/verbs/rename.ts";
 import { say } from "../../src/core/verbs/say.ts";
 import { openStore } from "../../src/stores/registry.ts";
-import { FakeLine, plain } from "./fake-line.ts";
+import { FakeLine, kept, plain } from "./fake-line.ts";
 import { slowly } from "./slow-store.ts";
 
 export interface ChatOptions {
@@ -24,7 +25,14 @@ export interface ChatOptions {
   readonly wrap?: (store: Store) => Store;
   /** `memory:` without it. */
   readonly store?: "memory:" | "sqlite:";
+  readonly broadcastKey?: string;
 }
+
+/** Not slow, and no secret: for tests of what is done with passwords. */
+const hashing: Hashing = {
+  hash: (password) => Promise.resolve(`hash of ${password}`),
+  verify: (hash, password) => Promise.resolve(hash === `hash of ${password}`),
+};
 
 /** Someone in the chat, with one session. */
 export class Someone {
@@ -56,8 +64,14 @@ export class Someone {
     return leave(this.chat, this.session, room);
   }
 
-  say(room: string, text: string, key?: string) {
-    return say(this.chat, this.session, { room, text, key });
+  /** The entry as it is kept. */
+  async say(room: string, text: string, key?: string) {
+    const { entry, repeated } = await say(this.chat, this.session, {
+      room,
+      text,
+      key,
+    });
+    return { entry: kept(entry), repeated };
   }
 
   rename(name: string) {
@@ -91,6 +105,8 @@ export async function openChat(options: ChatOptions = {}) {
   const clock = { now: Date.now() };
   const chat = await Chat.open({
     store,
+    hashing,
+    broadcastKey: options.broadcastKey,
     limits: { ...defaultLimits, roomsMadePerHour: 1_000, ...options.limits },
     tally,
     now: () => clock.now,

@@ -8,11 +8,20 @@ const shown = new WeakMap<Frame, Entry | Notice>();
 /** Frames of it are only read by a FakeLine. */
 export const plain: Encoder = {
   encode(what) {
+    if (ofTheWorld.has(what.kind)) return null;
     const frame = new Frame("");
-    shown.set(frame, what);
+    shown.set(frame, what.kind === "said" ? kept(what) : what);
     return frame;
   },
 };
+
+const ofTheWorld = new Set(["arrived", "departed", "made", "gone"]);
+
+/** An entry as it is read back: without what its live form has besides. */
+export function kept(entry: Entry): Entry {
+  const { extra: _extra, origin: _origin, byAccount: _, ...rest } = entry;
+  return rest;
+}
 
 export class FakeLine implements Line {
   readonly heard: (Entry | Notice)[] = [];
@@ -34,6 +43,10 @@ export class FakeLine implements Line {
 
   sendAlone(frame: Frame): void {
     this.send(frame);
+  }
+
+  get isLagging(): boolean {
+    return this.#lagging !== undefined;
   }
 
   drained(): Promise<void> {
@@ -89,8 +102,8 @@ export class FakeLine implements Line {
           return `renamed ${what.was} ${what.name}`;
         case "members":
           return `members ${(what.members ?? []).map(({ name }) => name).join(" ")}`;
-        case "closing":
-          return "closing";
+        default:
+          return what.kind;
       }
     });
   }

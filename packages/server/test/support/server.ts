@@ -6,6 +6,7 @@ import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
 import { readConfig, type Config } from "../../src/config.ts";
 import { withoutRates, type Limits } from "../../src/core/limits.ts";
+import type { DialectName } from "../../src/dialects/dialect-names.ts";
 import { serve } from "../../src/server.ts";
 
 export interface ServerOptions {
@@ -17,6 +18,10 @@ export interface ServerOptions {
   readonly trustProxy?: boolean;
   /** Where SQLite's files are, to begin again with them; without it a folder of its own. */
   readonly data?: string;
+  /** Each opened on a port of its own, beside native over TCP. */
+  readonly doors?: readonly DialectName[];
+  /** What else is configured. */
+  readonly config?: Partial<Config>;
 }
 
 export interface TestServer {
@@ -27,6 +32,8 @@ export interface TestServer {
   /** What was logged as a warning or worse; the test fails at its end when there is anything. */
   readonly complaints: string[];
   readonly data: string;
+  /** The port of a door that was opened. */
+  door(name: DialectName): number;
   close(): Promise<void>;
 }
 
@@ -45,16 +52,23 @@ export async function startServer(
       port: "0",
       data,
       store: options.store ?? "memory:",
-      door: "native@0",
     }).map(([key, text]) => [key, [{ text, name: `--${key}` }]]),
   ) as unknown as Parameters<typeof readConfig>[0];
   const read = readConfig(flags, {}, data);
+  const host = "127.0.0.1";
   const config: Config = {
     ...read,
+    doors: ["native" as const, ...(options.doors ?? [])].map((dialect) => ({
+      dialect,
+      host,
+      port: 0,
+      isClassic: false,
+    })),
     durability: "normal",
     origins: options.origins ?? [],
     trustProxy: options.trustProxy ?? false,
     limits: { ...withoutRates(read.limits), ...options.limits },
+    ...options.config,
   };
   const running = await serve(config, logger);
   let closing: Promise<void> | undefined;
@@ -67,7 +81,8 @@ export async function startServer(
   });
   const portOf = (door: string): number => {
     const address = running.addresses.find((one) => one.door === door);
-    return Number(address?.url.split(":").at(-1));
+    if (address === undefined) throw new Error(`The door ${door} is not open.`);
+    return Number(address.url.split(":").at(-1));
   };
   const port = portOf("http");
   return {
@@ -76,6 +91,7 @@ export async function startServer(
     tcpPort: portOf("native"),
     complaints,
     data,
+    door: portOf,
     close,
   };
 }

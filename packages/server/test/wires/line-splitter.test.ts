@@ -2,7 +2,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LineSplitter, type Line } from "../../src/wires/line-splitter.ts";
+import type { Cut } from "../../src/wires/cutter.ts";
+import { LineSplitter } from "../../src/wires/line-splitter.ts";
 
 const MOST = 16;
 
@@ -17,8 +18,8 @@ function held(): number {
 }
 
 /** What the splitter should find: cut at every LF, a CR before it taken away. */
-function naive(bytes: Buffer): Line[] {
-  const lines: Line[] = [];
+function naive(bytes: Buffer): Cut[] {
+  const lines: Cut[] = [];
   const pieces: Buffer[] = [];
   let from = 0;
   for (let at = 0; at < bytes.length; at++) {

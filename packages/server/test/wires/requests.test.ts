@@ -17,6 +17,7 @@ function connection(load = new Load(1_000), most = 2) {
       return new Promise((resolve) => ends.push(resolve));
     },
     refuse: (what) => got.push(what),
+    close: () => undefined,
     end: () => undefined,
   });
   const endFirst = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import type { Entry } from "../entries.ts";
 import type { Room } from "../room.ts";
+import { mustRead } from "../rights.ts";
 import type { Session } from "../session.ts";
 
 export interface History {
@@ -12,17 +13,18 @@ export interface History {
   readonly limit?: number | undefined;
 }
 
-/** A public room's log is open to all. @throws ChatError `no_such_room`, `rate_limited`, `unavailable` */
+/** A public room's log is open to all. @throws ChatError `no_such_room`, `not_member`, `rate_limited`, `unavailable` */
 export function history(
   chat: Chat,
   session: Session,
   params: History,
 ): Promise<{ room: Room; entries: readonly Entry[] }> {
   return session.order.alone(async () => {
-    session.identity.paceVerb(chat.now());
+    session.pace.verb(chat.now());
     // A page may be large: who does not read the last one is not held another.
     await session.ear?.line.drained();
     const room = await chat.rooms.mustFind(params.room);
+    await mustRead(chat, session, room);
     const entries = await chat.store.log.page(
       room.id,
       params.before ?? Infinity,

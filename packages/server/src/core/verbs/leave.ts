@@ -1,34 +1,62 @@
 // leave: ends an identity's membership in a room, and its presence there on all its sessions.
 import type { Chat } from "../chat.ts";
+import type { Extra, Live } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import type { Identity } from "../identity.ts";
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
+import { endMastership, removeIfUnused } from "../tidy.ts";
 
-/** @throws ChatError `no_such_room`, `not_member`, `rate_limited`, `unavailable` */
+export interface Left {
+  readonly room: Room;
+  /** The room had no entry, and went with its last member. */
+  readonly isGone: boolean;
+}
+
+/** @throws ChatError `no_such_room`, `not_member`, `not_allowed` for a direct room, `rate_limited`, `unavailable` */
 export function leave(
   chat: Chat,
   session: Session,
   ref: string,
-): Promise<void> {
+  extra?: Extra,
+): Promise<Left> {
   return session.order.alone(async () => {
-    session.identity.paceVerb(chat.now());
+    session.pace.verb(chat.now());
     const room = await chat.rooms.mustFind(ref);
+    if (room.kind === "direct")
+      throw new ChatError(
+        "not_allowed",
+        "A direct conversation cannot be left.",
+      );
     const { identity } = session;
-    const wasMember = await chat.store.rooms.removeMember(room.id, identity.id);
-    for (const one of chat.sessionsOf(identity.id)) one.exit(room.id);
-    await removeIfUnused(chat, room);
-    if (!wasMember)
+    const live = { extra, origin: session.id };
+    const wasPresent = session.presences.has(room.id);
+    // What he said last reaches him too: at some doors it is his only acknowledgement.
+    await room.quiet();
+    const wasMember = await endMembership(chat, room, identity, live, session);
+    const isGone = await removeIfUnused(chat, room, identity, live);
+    if (!wasMember && !wasPresent)
       throw new ChatError("not_member", `You are not in "${room.title}".`);
+    return { room, isGone };
   });
 }
 
-/** A room without entries goes with its last member; the lobby stays. */
-async function removeIfUnused(chat: Chat, room: Room): Promise<void> {
-  if (room.id === chat.lobby.id || room.head > 0 || !room.isIdle) return;
-  if (
-    (await chat.store.rooms.removeIfUnused(room.id)) &&
-    room.isIdle &&
-    !room.isClosed
-  )
-    chat.rooms.close(room);
+/** Whether it was a member. Of those who share an identity, and of passing guests, only the session's presence is ended. */
+export async function endMembership(
+  chat: Chat,
+  room: Room,
+  identity: Identity,
+  live: Live,
+  session?: Session,
+): Promise<boolean> {
+  if (identity.kind === "anonymous") {
+    session?.exit(room.id, live);
+    return false;
+  }
+  const wasMember =
+    !identity.isPassing &&
+    (await chat.store.rooms.removeMember(room.id, identity.id));
+  await endMastership(chat, room, identity.id);
+  for (const one of chat.sessionsOf(identity.id)) one.exit(room.id, live);
+  return wasMember;
 }

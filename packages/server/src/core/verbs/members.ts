@@ -1,6 +1,7 @@
 // members: who is in a room now.
 import type { Chat } from "../chat.ts";
 import type { IdentityId, Person } from "../entries.ts";
+import { mustRead } from "../rights.ts";
 import type { Session } from "../session.ts";
 
 export interface MembersPage {
@@ -10,7 +11,7 @@ export interface MembersPage {
   readonly next?: IdentityId;
 }
 
-/** @throws ChatError `no_such_room`, `rate_limited`, `unavailable` */
+/** @throws ChatError `no_such_room`, `not_member` of a room that is not public, `rate_limited`, `unavailable` */
 export function members(
   chat: Chat,
   session: Session,
@@ -21,8 +22,9 @@ export function members(
   },
 ): Promise<MembersPage> {
   return session.order.alone(async () => {
-    session.identity.paceVerb(chat.now());
+    session.pace.verb(chat.now());
     const room = await chat.rooms.mustFind(params.room);
+    await mustRead(chat, session, room);
     const limit = params.limit ?? 200;
     const page = room.members(params.after, limit);
     const last = page.at(-1);

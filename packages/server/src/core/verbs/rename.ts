@@ -1,23 +1,46 @@
-// rename: another name for an identity, in every room and on all its sessions.
+// rename: another name for a guest, in every room and on all its sessions.
 import type { Chat } from "../chat.ts";
+import type { Extra } from "../entries.ts";
+import { ChatError } from "../errors.ts";
 import { fold, readName } from "../names.ts";
 import type { PresenceRoom } from "../presence.ts";
 import type { Session } from "../session.ts";
 
-/** The name as it is kept. @throws ChatError `bad_name`, `name_taken`, `rate_limited`, `unavailable` */
+export interface RenameOptions {
+  /** A name that is another's is given with a suffix (`bob~1`), not refused. */
+  readonly suffix?: boolean | undefined;
+  readonly extra?: Extra | undefined;
+}
+
+/**
+ * The name as it is kept.
+ * @throws ChatError `bad_name`, `name_taken`, `not_allowed` for accounts and Anonymous, `rate_limited`, `unavailable`
+ */
 export function rename(
   chat: Chat,
   session: Session,
   raw: string,
+  options: RenameOptions = {},
 ): Promise<string> {
   return session.order.alone(async () => {
-    session.identity.paceVerb(chat.now());
+    session.pace.verb(chat.now());
     const { identity } = session;
-    const name = readName(raw);
-    if (name === identity.name) return name;
-    chat.names.claim(name, identity.id);
+    const asked = readName(raw);
+    if (asked === identity.name) return asked;
+    if (identity.kind !== "guest")
+      throw new ChatError(
+        "not_allowed",
+        identity.kind === "account"
+          ? "An account keeps its name. Choose a nick in a room instead."
+          : "Whoever has no name cannot change it. Say hello with one.",
+      );
+    let name = asked;
+    if (options.suffix === true)
+      name = await chat.names.claimOrSuffix(asked, identity.id);
+    else await chat.names.claim(asked, identity.id);
     try {
-      await chat.store.identities.rename(identity.id, name);
+      if (!identity.isPassing)
+        await chat.store.identities.rename(identity.id, name);
     } catch (error) {
       if (fold(name) !== fold(identity.name))
         chat.names.release(name, identity.id);
@@ -27,15 +50,9 @@ export function rename(
     const was = identity.name;
     if (fold(was) !== fold(name)) chat.names.release(was, identity.id);
     identity.name = name;
-    for (const room of roomsOf(chat.sessionsOf(identity.id))) {
-      room.notify({
-        kind: "renamed",
-        room: room.id,
-        id: identity.id,
-        name,
-        was,
-      });
-    }
+    const live = { extra: options.extra, origin: session.id };
+    for (const room of roomsOf(chat.sessionsOf(identity.id)))
+      room.renamed(identity, live);
     return name;
   });
 }

@@ -1,4 +1,4 @@
-// rooms: the public rooms, by title.
+// rooms: the public and closed rooms, by title.
 import type { Chat } from "../chat.ts";
 import type { RoomRecord } from "../store.ts";
 import type { Session } from "../session.ts";
@@ -20,7 +20,7 @@ export function rooms(
   limit: number,
 ): Promise<RoomsPage> {
   return session.order.alone(async () => {
-    session.identity.paceVerb(chat.now());
+    session.pace.verb(chat.now());
     const records = await chat.store.rooms.list(after, limit);
     const last = records.at(-1);
     return {

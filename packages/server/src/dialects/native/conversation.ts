@@ -6,8 +6,15 @@ import { ChatError } from "../../core/errors.ts";
 import { Patience } from "../../core/patience.ts";
 import type { Session } from "../../core/session.ts";
 import { Frame } from "../../lib/frame.ts";
-import type { Conversation, Unreadable, Wire } from "../../wires/wire.ts";
-import type { Dialect, DialectContext } from "../dialect.ts";
+import type {
+  CloseReason,
+  Conversation,
+  Unreadable,
+  Wire,
+} from "../../wires/wire.ts";
+import type { DialectContext } from "../dialect.ts";
+import { refusalOf } from "../refusal.ts";
+import { encoder } from "./encode.ts";
 import { Replies } from "./replies.ts";
 
 /** So many unreadable frames in a row end a connection. */
@@ -20,6 +27,7 @@ const UNREADABLE: Record<Unreadable, ChatError> = {
     "too_large",
     "The line is too long. Send less at once.",
   ),
+  malformed: new ChatError("bad_frame", "This is no frame. Send a line each."),
 };
 
 interface Request {
@@ -28,7 +36,6 @@ interface Request {
 }
 
 export class NativeConversation implements Conversation {
-  readonly #dialect: Dialect;
   readonly #context: DialectContext;
   readonly #wire: Wire;
   readonly #replies: Replies;
@@ -39,8 +46,7 @@ export class NativeConversation implements Conversation {
   #bad = 0;
   #hasEnded = false;
 
-  constructor(dialect: Dialect, context: DialectContext, wire: Wire) {
-    this.#dialect = dialect;
+  constructor(context: DialectContext, wire: Wire) {
     this.#context = context;
     this.#wire = wire;
     const { limits, now } = context.chat;
@@ -74,6 +80,15 @@ export class NativeConversation implements Conversation {
     this.#refuseFrame(UNREADABLE[what]);
   }
 
+  close(reason: CloseReason): void {
+    const closing = encoder.encode(
+      { kind: "closing", reason: reason.text },
+      undefined,
+    );
+    if (closing !== null) this.#wire.sendAlone(closing);
+    this.#wire.close(reason);
+  }
+
   end(): void {
     this.#hasEnded = true;
     void this.#leave().catch((error: unknown) =>
@@ -105,7 +120,8 @@ export class NativeConversation implements Conversation {
 
   async #hello(params: Params<"hello">): Promise<unknown> {
     const { chat } = this.#context;
-    const ear = { line: this.#wire, encoder: this.#dialect };
+    const close = (text: string): void => this.close({ code: 1008, text });
+    const ear = { line: this.#wire, encoder, close };
     const entering = sayHello(chat, params, {
       address: this.#wire.opened.address,
       ear,
@@ -141,15 +157,7 @@ export class NativeConversation implements Conversation {
   }
 
   #refusal(re: string, error: unknown): Frame {
-    const refusal =
-      error instanceof ChatError
-        ? error
-        : new ChatError(
-            "internal",
-            "This is a bug of the server, and was logged.",
-          );
-    if (refusal !== error) this.#context.onBug(error, "native");
-    this.#context.chat.tally.refused(refusal.code);
+    const refusal = refusalOf(error, this.#context, "native");
     return new Frame(
       `{"re":${re},"error":${JSON.stringify({ code: refusal.code, message: refusal.message })}}`,
     );

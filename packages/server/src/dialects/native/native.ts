@@ -1,10 +1,19 @@
 // The native dialect, koine.1: JSON requests, replies and events, a WebSocket frame or a line each.
-import type { Dialect } from "../dialect.ts";
+import { version } from "@koine/protocol";
+import type { OpenDialect } from "../dialect.ts";
 import { NativeConversation } from "./conversation.ts";
-import { encode } from "./encode.ts";
 
-export const native: Dialect = {
+const PATH = "/ws";
+
+export const openNative: OpenDialect = (context) => ({
   name: "native",
-  encode,
-  converse: (context, wire) => new NativeConversation(native, context, wire),
-};
+  webSocket: {
+    mainPaths: [PATH],
+    takes: (path) => path === PATH,
+    subprotocol: version,
+    origin: "own",
+    readsCookie: false,
+  },
+  tcp: { cut: "lines", greets: false },
+  converse: (wire) => new NativeConversation(context, wire),
+});

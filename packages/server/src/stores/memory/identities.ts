@@ -1,27 +1,34 @@
-// Guests and their tokens in memory.
+// Guests, accounts and what is kept of them, in memory.
 import { ChatError } from "../../core/errors.ts";
 import type { IdentityId, RoomId } from "../../core/entries.ts";
-import type { IdentityRecord, IdentityStore } from "../../core/store.ts";
+import type {
+  AccountRecord,
+  IdentityRecord,
+  IdentityStore,
+  ServerRole,
+} from "../../core/store.ts";
 import { mostForgotten } from "../bounds.ts";
 import { notKept } from "../refusals.ts";
 import type { Gate } from "./gate.ts";
 import type { MemoryRooms } from "./rooms.ts";
+import { MemoryTokens } from "./tokens.ts";
 
 interface MemoryIdentity {
   record: IdentityRecord;
-  readonly token: string;
+  /** Of an account only. */
+  passwordHash: string | undefined;
+  /** By dialect. */
+  readonly preferences: Map<string, string>;
   seen: number;
   hasSpoken: boolean;
 }
-
-const tokenKey = (hash: Uint8Array): string =>
-  Buffer.from(hash).toString("hex");
 
 export class MemoryIdentities implements IdentityStore {
   readonly #rooms: MemoryRooms;
   readonly #gate: Gate;
   readonly #byId = new Map<IdentityId, MemoryIdentity>();
-  readonly #byToken = new Map<string, MemoryIdentity>();
+  readonly #accounts = new Map<string, MemoryIdentity>();
+  readonly #tokens = new MemoryTokens();
 
   constructor(rooms: MemoryRooms, gate: Gate) {
     this.#rooms = rooms;
@@ -40,17 +47,89 @@ export class MemoryIdentities implements IdentityStore {
     at: number,
   ): Promise<void> {
     this.#gate.write();
-    const token = tokenKey(tokenHash);
-    if (this.#byId.has(guest.id) || this.#byToken.has(token))
+    const { id, name } = guest;
+    if (this.#tokens.has(tokenHash))
       throw new ChatError("unavailable", notKept);
-    const identity = { record: guest, token, seen: at, hasSpoken: false };
-    this.#byId.set(guest.id, identity);
-    this.#byToken.set(token, identity);
+    this.#add({ id, kind: "guest", name }, undefined, at);
+    this.#tokens.add(id, tokenHash);
+  }
+
+  async createAccount(
+    account: Parameters<IdentityStore["createAccount"]>[0],
+    at: number,
+  ): Promise<boolean> {
+    this.#gate.write();
+    const { id, name, folded, passwordHash } = account;
+    if (this.#accounts.has(folded)) return false;
+    const identity = this.#add({ id, kind: "account", name }, passwordHash, at);
+    this.#accounts.set(folded, identity);
+    return true;
+  }
+
+  #add(
+    record: IdentityRecord,
+    passwordHash: string | undefined,
+    seen: number,
+  ): MemoryIdentity {
+    if (this.#byId.has(record.id)) throw new ChatError("unavailable", notKept);
+    const preferences = new Map<string, string>();
+    const hasSpoken = false;
+    const identity = { record, passwordHash, preferences, seen, hasSpoken };
+    this.#byId.set(record.id, identity);
+    return identity;
+  }
+
+  async accountByFolded(folded: string): Promise<AccountRecord | undefined> {
+    this.#gate.read();
+    const account = this.#accounts.get(folded);
+    if (account?.passwordHash === undefined) return undefined;
+    const { record, passwordHash } = account;
+    return { ...record, kind: "account", passwordHash };
+  }
+
+  async setPassword(
+    id: IdentityId,
+    passwordHash: string,
+    kept: Uint8Array | undefined,
+  ): Promise<void> {
+    this.#gate.write();
+    const account = this.#account(id);
+    if (account === undefined) return;
+    account.passwordHash = passwordHash;
+    this.#tokens.removeAll(id, kept);
+  }
+
+  async setRole(id: IdentityId, role: ServerRole | undefined): Promise<void> {
+    this.#gate.write();
+    const account = this.#account(id);
+    if (account !== undefined) account.record = { ...account.record, role };
+  }
+
+  #account(id: IdentityId): MemoryIdentity | undefined {
+    const identity = this.#byId.get(id);
+    return identity?.record.kind === "account" ? identity : undefined;
+  }
+
+  async addToken(
+    id: IdentityId,
+    tokenHash: Uint8Array,
+    _at: number,
+  ): Promise<void> {
+    this.#gate.write();
+    if (!this.#byId.has(id) || this.#tokens.has(tokenHash))
+      throw new ChatError("unavailable", notKept);
+    this.#tokens.add(id, tokenHash);
+  }
+
+  async removeToken(tokenHash: Uint8Array): Promise<boolean> {
+    this.#gate.write();
+    return this.#tokens.remove(tokenHash);
   }
 
   async byToken(tokenHash: Uint8Array): Promise<IdentityRecord | undefined> {
     this.#gate.read();
-    return this.#byToken.get(tokenKey(tokenHash))?.record;
+    const id = this.#tokens.ownerOf(tokenHash);
+    return id === undefined ? undefined : this.#byId.get(id)?.record;
   }
 
   async byId(id: IdentityId): Promise<IdentityRecord | undefined> {
@@ -62,6 +141,20 @@ export class MemoryIdentities implements IdentityStore {
     this.#gate.write();
     const identity = this.#byId.get(id);
     if (identity !== undefined) identity.record = { ...identity.record, name };
+  }
+
+  async preferences(id: IdentityId, dialect: string): Promise<string> {
+    this.#gate.read();
+    return this.#byId.get(id)?.preferences.get(dialect) ?? "";
+  }
+
+  async setPreferences(
+    id: IdentityId,
+    dialect: string,
+    text: string,
+  ): Promise<void> {
+    this.#gate.write();
+    this.#byId.get(id)?.preferences.set(dialect, text);
   }
 
   async seen(ids: readonly IdentityId[], at: number): Promise<void> {
@@ -82,17 +175,15 @@ export class MemoryIdentities implements IdentityStore {
     const gone = [...this.#byId.values()]
       .filter(
         ({ record, seen, hasSpoken }) =>
+          record.kind === "guest" &&
           !here.has(record.id) &&
           seen < (hasSpoken ? spokenBefore : silentBefore),
       )
       .slice(0, mostForgotten);
-    for (const { record, token } of gone) {
+    for (const { record } of gone) {
       this.#byId.delete(record.id);
-      this.#byToken.delete(token);
-      for (const room of this.#rooms.joined(record.id)) {
-        this.#rooms.get(room).members.delete(record.id);
-        if (!openRooms.has(room)) this.#rooms.remove(room);
-      }
+      this.#tokens.removeAll(record.id);
+      this.#rooms.forget(record.id, openRooms);
     }
     return gone.length;
   }

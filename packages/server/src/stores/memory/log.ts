@@ -38,13 +38,14 @@ export class MemoryLog implements RoomLog {
       draft.key === undefined ? undefined : keyOf(draft.by, draft.key);
     const first = key === undefined ? undefined : keys.get(key);
     if (first !== undefined) return { entry: first, repeated: true };
-    const { kind, by, name, text } = draft;
+    const { kind, by, name, text, extra, origin } = draft;
     const seq = entries.length + 1;
     const at = Math.max(Date.now(), entries.at(-1)?.at ?? 0);
-    const entry = { room: id, seq, at, kind, by, name, text, key: draft.key };
-    entries.push(entry);
-    if (key !== undefined) keys.set(key, entry);
+    const kept = { room: id, seq, at, kind, by, name, text, key: draft.key };
+    entries.push(kept);
+    if (key !== undefined) keys.set(key, kept);
     this.#identities.spoke(by);
+    const entry = { ...kept, extra, origin };
     this.#tails.committed(entry);
     return { entry, repeated: false };
   }

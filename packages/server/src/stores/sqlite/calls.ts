@@ -7,7 +7,16 @@ import type {
   RoomId,
 } from "../../core/entries.ts";
 import type { LogState } from "../../core/log.ts";
-import type { IdentityRecord, RoomRecord } from "../../core/store.ts";
+import type {
+  AccountRecord,
+  IdentityRecord,
+  IdentityStore,
+  RoomChange,
+  RoomRecord,
+  ServerRole,
+} from "../../core/store.ts";
+
+type NewAccount = Parameters<IdentityStore["createAccount"]>[0];
 
 /** Columns of an entry, as many a time as there are entries: seq, at, kind, author, name, text, key. */
 export type EntryColumns = readonly (number | string | null)[];
@@ -19,7 +28,7 @@ export type Placed =
   | { readonly seq: number; readonly at: number }
   | { readonly first: EntryColumns };
 
-export interface Writes {
+export interface LogWrites {
   append(
     room: RoomId,
     kind: EntryKind,
@@ -28,21 +37,43 @@ export interface Writes {
     text: string,
     key: string | null,
   ): Placed | Refused;
-  createRoom(
-    id: RoomId,
-    title: string,
-    folded: string,
-  ): { readonly room: RoomRecord; readonly made: boolean };
+}
+
+export interface RoomWrites {
+  createRoom(room: RoomRecord): {
+    readonly room: RoomRecord;
+    readonly made: boolean;
+  };
+  changeRoom(id: RoomId, change: RoomChange): void | Refused;
   removeIfUnused(id: RoomId): boolean;
-  addMember(room: RoomId, identity: IdentityId): boolean | Refused;
+  addMember(
+    room: RoomId,
+    identity: IdentityId,
+    nick: string | null | undefined,
+  ): { readonly isNew: boolean; readonly nick: string | undefined } | Refused;
   removeMember(room: RoomId, identity: IdentityId): boolean;
+  invite(room: RoomId, identity: IdentityId): void | Refused;
+  uninvite(room: RoomId, identity: IdentityId): boolean;
+}
+
+export interface IdentityWrites {
   createGuest(
     id: IdentityId,
     name: string,
     tokenHash: Uint8Array,
     at: number,
   ): void;
+  createAccount(account: NewAccount, at: number): boolean;
+  setPassword(
+    id: IdentityId,
+    passwordHash: string,
+    kept: Uint8Array | undefined,
+  ): void;
+  setRole(id: IdentityId, role: ServerRole | undefined): void;
+  addToken(id: IdentityId, tokenHash: Uint8Array, at: number): void | Refused;
+  removeToken(tokenHash: Uint8Array): boolean;
   rename(id: IdentityId, name: string): void;
+  setPreferences(id: IdentityId, dialect: string, text: string): void;
   seen(ids: readonly IdentityId[], at: number): void;
   forgetGuests(
     silentBefore: number,
@@ -52,7 +83,9 @@ export interface Writes {
   ): number;
 }
 
-export interface Reads {
+export interface Writes extends LogWrites, RoomWrites, IdentityWrites {}
+
+export interface LogReads {
   read(
     room: RoomId,
     from: Cursor,
@@ -61,14 +94,26 @@ export interface Reads {
   page(room: RoomId, before: number, limit: number): EntryColumns | Refused;
   find(room: RoomId, by: IdentityId, key: string): EntryColumns;
   state(room: RoomId): LogState | Refused;
+}
+
+export interface RoomReads {
   roomById(id: RoomId): RoomRecord | undefined;
   roomByFolded(folded: string): RoomRecord | undefined;
   listRooms(after: string, limit: number): readonly RoomRecord[];
+  countRooms(): number;
   isMember(room: RoomId, identity: IdentityId): boolean;
   roomsOf(identity: IdentityId, limit: number): readonly RoomId[];
+  isInvited(room: RoomId, identity: IdentityId): boolean;
+}
+
+export interface IdentityReads {
   identityByToken(tokenHash: Uint8Array): IdentityRecord | undefined;
   identityById(id: IdentityId): IdentityRecord | undefined;
+  accountByFolded(folded: string): AccountRecord | undefined;
+  preferences(id: IdentityId, dialect: string): string;
 }
+
+export interface Reads extends LogReads, RoomReads, IdentityReads {}
 
 /** A refusal on its way between threads. */
 export class Refused {

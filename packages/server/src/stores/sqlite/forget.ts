@@ -17,6 +17,8 @@ export function prepareForget(
   );
   const traces = [
     "DELETE FROM members WHERE identity = ?",
+    "DELETE FROM invitations WHERE identity = ?",
+    "DELETE FROM preferences WHERE identity = ?",
     "DELETE FROM tokens WHERE identity = ?",
     "DELETE FROM identities WHERE id = ?",
   ].map((sql) => database.prepare(sql));

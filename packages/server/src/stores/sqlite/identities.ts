@@ -1,6 +1,11 @@
-// Guests and their tokens over the two lines.
+// Guests, accounts and what is kept of them, over the two lines.
 import type { IdentityId, RoomId } from "../../core/entries.ts";
-import type { IdentityRecord, IdentityStore } from "../../core/store.ts";
+import type {
+  AccountRecord,
+  IdentityRecord,
+  IdentityStore,
+  ServerRole,
+} from "../../core/store.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { Line } from "./line.ts";
 
@@ -22,6 +27,37 @@ export class SqliteIdentities implements IdentityStore {
     return this.#writing.call("createGuest", id, name, tokenHash, at);
   }
 
+  createAccount(
+    account: Parameters<IdentityStore["createAccount"]>[0],
+    at: number,
+  ): Promise<boolean> {
+    return this.#writing.call("createAccount", account, at);
+  }
+
+  accountByFolded(folded: string): Promise<AccountRecord | undefined> {
+    return this.#reading.call("accountByFolded", folded);
+  }
+
+  setPassword(
+    id: IdentityId,
+    passwordHash: string,
+    kept: Uint8Array | undefined,
+  ): Promise<void> {
+    return this.#writing.call("setPassword", id, passwordHash, kept);
+  }
+
+  setRole(id: IdentityId, role: ServerRole | undefined): Promise<void> {
+    return this.#writing.call("setRole", id, role);
+  }
+
+  addToken(id: IdentityId, tokenHash: Uint8Array, at: number): Promise<void> {
+    return this.#writing.call("addToken", id, tokenHash, at);
+  }
+
+  removeToken(tokenHash: Uint8Array): Promise<boolean> {
+    return this.#writing.call("removeToken", tokenHash);
+  }
+
   byToken(tokenHash: Uint8Array): Promise<IdentityRecord | undefined> {
     return this.#reading.call("identityByToken", tokenHash);
   }
@@ -32,6 +68,14 @@ export class SqliteIdentities implements IdentityStore {
 
   rename(id: IdentityId, name: string): Promise<void> {
     return this.#writing.call("rename", id, name);
+  }
+
+  preferences(id: IdentityId, dialect: string): Promise<string> {
+    return this.#reading.call("preferences", id, dialect);
+  }
+
+  setPreferences(id: IdentityId, dialect: string, text: string): Promise<void> {
+    return this.#writing.call("setPreferences", id, dialect, text);
   }
 
   seen(ids: readonly IdentityId[], at: number): Promise<void> {

@@ -120,8 +120,9 @@ class Appender implements Caller {
     }
     const { seq, at } =
       typeof placed === "number" ? { seq: placed, at: batchAt } : placed;
-    const { kind, by, name, text, key } = this.#draft;
-    const entry = { room: this.#room, seq, at, kind, by, name, text, key };
+    const { kind, by, name, text, key, extra, origin } = this.#draft;
+    const what = { kind, by, name, text, key, extra, origin };
+    const entry = { room: this.#room, seq, at, ...what };
     this.#resolve({ entry, repeated: false });
     this.#tails.committed(entry);
   }

@@ -49,7 +49,43 @@ const first = `
   CREATE INDEX tokens_identity ON tokens (identity);
 `;
 
-const migrations: readonly string[] = [first];
+// Direct rooms are told by their folded title, which begins with two zero bytes: lists and counts then read one index.
+// The order of joining and the order of tokens count within one identity, so that the next is found by the index.
+const second = `
+  ALTER TABLE rooms ADD COLUMN kind TEXT NOT NULL DEFAULT 'public';
+  ALTER TABLE rooms ADD COLUMN most INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE rooms ADD COLUMN master TEXT;
+
+  ALTER TABLE members ADD COLUMN joined INTEGER NOT NULL DEFAULT 0; -- 1, 2, 3 ... of an identity
+  ALTER TABLE members ADD COLUMN nick TEXT;
+  DROP INDEX members_identity;
+  CREATE INDEX members_identity ON members (identity, joined);
+
+  CREATE TABLE invitations (
+    room INTEGER NOT NULL,
+    identity TEXT NOT NULL,
+    PRIMARY KEY (room, identity)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX invitations_identity ON invitations (identity);
+
+  ALTER TABLE identities ADD COLUMN folded TEXT; -- of accounts only
+  ALTER TABLE identities ADD COLUMN password TEXT;
+  ALTER TABLE identities ADD COLUMN role TEXT;
+  CREATE UNIQUE INDEX identities_folded ON identities (folded) WHERE folded IS NOT NULL;
+
+  ALTER TABLE tokens ADD COLUMN at INTEGER NOT NULL DEFAULT 0; -- later than that of the identity's token before
+  DROP INDEX tokens_identity;
+  CREATE INDEX tokens_identity ON tokens (identity, at);
+
+  CREATE TABLE preferences (
+    identity TEXT NOT NULL,
+    dialect TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (identity, dialect)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+const migrations: readonly string[] = [first, second];
 
 /** "Koin": marks a database file as this program's. */
 const applicationId = 0x4b6f_696e;

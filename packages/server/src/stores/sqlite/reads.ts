@@ -1,120 +1,14 @@
 // The reader's calls over one connection: each a few prepared statements that find their rows by an index.
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { IdentityRecord } from "../../core/store.ts";
-import { noRoom } from "../refusals.ts";
-import { Refused, type EntryColumns, type Reads } from "./calls.ts";
-import { entryColumns } from "./entry-rows.ts";
-import { foldedToBytes, roomFrom } from "./room-rows.ts";
-
-const mostSeq = 0xffff_ffff;
+import type { DatabaseSync } from "node:sqlite";
+import type { Reads } from "./calls.ts";
+import { prepareIdentityReads } from "./identity-reads.ts";
+import { prepareLogReads } from "./log-reads.ts";
+import { prepareRoomReads } from "./room-reads.ts";
 
 export function prepareReads(database: DatabaseSync): Reads {
-  const prepare = (sql: string): StatementSync => database.prepare(sql);
-  const prepareEntries = (sql: string): StatementSync => {
-    const statement = prepare(`SELECT ${entryColumns} FROM entries ${sql}`);
-    statement.setReturnArrays(true);
-    return statement;
-  };
-  const room = prepare("SELECT n, epoch FROM rooms WHERE id = ?");
-  const inRoom = "id > (?1 << 32) AND id <= (?1 << 32 | 0xffffffff)";
-  const end = (order: "ASC" | "DESC"): StatementSync =>
-    prepare(
-      `SELECT id & 0xffffffff AS seq FROM entries WHERE ${inRoom} ORDER BY id ${order} LIMIT 1`,
-    );
-  const newest = end("DESC");
-  const oldest = end("ASC");
-  const after = prepareEntries(
-    "WHERE id > (?1 << 32 | ?2) AND id <= (?1 << 32 | 0xffffffff) ORDER BY id LIMIT ?3",
-  );
-  const upTo = prepareEntries(
-    "WHERE id > (?1 << 32) AND id <= (?1 << 32 | ?2) ORDER BY id DESC LIMIT ?3",
-  );
-  const byKey = prepareEntries(
-    "WHERE room = (SELECT n FROM rooms WHERE id = ?) AND author = ? AND key = ?",
-  );
-  const roomBy = (column: "id" | "folded"): StatementSync =>
-    prepare(`SELECT id, title, folded FROM rooms WHERE ${column} = ?`);
-  const roomById = roomBy("id");
-  const roomByFolded = roomBy("folded");
-  const listRooms = prepare(
-    "SELECT id, title, folded FROM rooms WHERE folded > ? ORDER BY folded LIMIT ?",
-  );
-  const isMember = prepare(
-    `SELECT 1 FROM members
-     WHERE room = (SELECT n FROM rooms WHERE id = ?) AND identity = ?`,
-  );
-  const roomsOf = prepare(
-    `SELECT rooms.id FROM members JOIN rooms ON rooms.n = members.room
-     WHERE members.identity = ? LIMIT ?`,
-  );
-  const identityById = prepare(
-    "SELECT id, kind, name FROM identities WHERE id = ?",
-  );
-  const identityByToken = prepare(
-    `SELECT id, kind, name FROM identities
-     WHERE id = (SELECT identity FROM tokens WHERE hash = ?)`,
-  );
-
-  function stateOf(id: string): {
-    readonly n: number;
-    readonly epoch: string;
-    readonly head: number;
-    readonly first: number;
-  } | null {
-    const found = room.get(id);
-    if (found === undefined) return null;
-    const n = Number(found["n"]);
-    const head = Number(newest.get(n)?.["seq"] ?? 0);
-    const first = Number(oldest.get(n)?.["seq"] ?? head + 1);
-    return { n, epoch: String(found["epoch"]), head, first };
-  }
-
   return {
-    read(id, from, limit) {
-      const state = stateOf(id);
-      if (state === null) return new Refused("no_such_room", noRoom);
-      const { n, epoch, head, first } = state;
-      const { seq } = from;
-      if (from.epoch !== epoch || seq > head || seq < first - 1) return "reset";
-      return columnsOf(after.all(n, seq, limit));
-    },
-    page(id, before, limit) {
-      const found = room.get(id);
-      if (found === undefined) return new Refused("no_such_room", noRoom);
-      const last = Math.min(before - 1, mostSeq);
-      if (last < 1) return [];
-      const n = Number(found["n"]);
-      return columnsOf(upTo.all(n, last, limit).reverse());
-    },
-    find: (id, by, key) => columnsOf(byKey.all(id, by, key)),
-    state(id) {
-      const state = stateOf(id);
-      if (state === null) return new Refused("no_such_room", noRoom);
-      const { epoch, head, first } = state;
-      return { epoch, head, first };
-    },
-    roomById: (id) => roomFrom(roomById.get(id)),
-    roomByFolded: (folded) => roomFrom(roomByFolded.get(foldedToBytes(folded))),
-    listRooms: (from, limit) =>
-      listRooms
-        .all(foldedToBytes(from), limit)
-        .flatMap((row) => roomFrom(row) ?? []),
-    isMember: (id, identity) => isMember.get(id, identity) !== undefined,
-    roomsOf: (identity, limit) =>
-      roomsOf.all(identity, limit).map((row) => String(row["id"])),
-    identityByToken: (hash) => identityFrom(identityByToken.get(hash)),
-    identityById: (id) => identityFrom(identityById.get(id)),
+    ...prepareLogReads(database),
+    ...prepareRoomReads(database),
+    ...prepareIdentityReads(database),
   };
-}
-
-/** Rows of a statement with setReturnArrays, one after the other. */
-function columnsOf(rows: readonly unknown[]): EntryColumns {
-  return (rows as EntryColumns[]).flat();
-}
-
-function identityFrom(
-  row: Record<string, unknown> | undefined,
-): IdentityRecord | undefined {
-  if (row === undefined) return undefined;
-  return { id: String(row["id"]), kind: "guest", name: String(row["name"]) };
 }

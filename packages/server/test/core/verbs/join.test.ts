@@ -4,6 +4,7 @@ import type { FakeLine } from "../../support/fake-line.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import {
   codeOf,
+  enter,
   openChat,
   turns,
   upTo,
@@ -252,6 +253,7 @@ test("a join whose entries cannot be read leaves the joiner as he was", async ()
 test("a second session of one who is there is not announced, nor its end", async () => {
   const { guests } = await openChat();
   const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  await turns();
   expect(ann.line.story).toEqual(["joined bob"]);
   const second = await bob.again();
   const { room } = await second.join("kitchen");
@@ -287,8 +289,9 @@ test("a session may be in so many rooms at once, and join those again", async ()
 });
 
 test("so many rooms are made from one address in an hour, whoever makes them", async () => {
-  const { guests, clock } = await openChat({ limits: { roomsMadePerHour: 2 } });
-  const [ann, bob] = await guests(["ann", "bob"]);
+  const { chat, clock } = await openChat({ limits: { roomsMadePerHour: 2 } });
+  const ann = await enter(chat, { name: "ann" }, "192.0.2.1");
+  const bob = await enter(chat, { name: "bob" }, "192.0.2.1");
   await ann.join("1");
   await bob.join("2");
   expect(await codeOf(ann.join("3"))).toBe("too_many");

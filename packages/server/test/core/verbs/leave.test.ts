@@ -125,6 +125,7 @@ test("nobody is seen to leave before the last thing he said", async () => {
   const [ann] = await guests(["ann"], "kitchen");
   const others = await guests(["bob", "cat", "dan"], "kitchen");
   const [bob, cat, dan] = others;
+  await turns();
   const before = ann.line.story.length;
   const said = upTo(20).flatMap((n) => [
     bob.say("kitchen", `b${n}`),

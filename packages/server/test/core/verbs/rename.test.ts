@@ -47,6 +47,7 @@ test("a name that breaks the rule changes nothing", async () => {
   const [ann, bob] = await guests(["ann", "bob"], "kitchen");
   for (const name of ["", "a:b", "a\u202eb", "x".repeat(33)])
     expect(await codeOf(bob.rename(name))).toBe("bad_name");
+  await turns();
   expect(bob.name).toBe("bob");
   expect(ann.line.story).toEqual(["joined bob"]);
 });

@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { NativeConversation } from "../../../src/dialects/native/conversation.ts";
-import { native } from "../../../src/dialects/native/native.ts";
 import type { Frame } from "../../../src/lib/frame.ts";
 import type { Wire } from "../../../src/wires/wire.ts";
 import { openChat } from "../../support/chat.ts";
@@ -13,17 +12,27 @@ test("who is refused again and again is answered slowly, and others are not", as
   const converse = () => {
     const sent: Frame[] = [];
     const wire: Wire = {
-      opened: { address: "127.0.0.1", path: "" },
+      opened: { address: "127.0.0.1", port: 0, path: "" },
+      isLagging: false,
       send: (frame) => void sent.push(frame),
       sendAlone: (frame) => void sent.push(frame),
       drained: () => Promise.resolve(),
       onLag: undefined,
       close: () => undefined,
     };
-    const context = { chat, onBug: (error: unknown) => expect(error).toBe(0) };
+    const context = {
+      chat,
+      settings: {
+        history: 0,
+        showAddresses: false,
+        adminToken: undefined,
+        serverName: "",
+      },
+      onBug: (error: unknown) => expect(error).toBe(0),
+    };
     return {
       sent,
-      conversation: new NativeConversation(native, context, wire),
+      conversation: new NativeConversation(context, wire),
     };
   };
   const cat = converse();

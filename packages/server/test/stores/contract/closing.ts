@@ -2,12 +2,15 @@
 import { expect, test } from "vitest";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
+  accountOf,
   ann,
+  bob,
   follow,
   makeGuest,
   makeRoom,
   said,
   startOf,
+  tokenOf,
   turns,
   type Open,
 } from "./world.ts";
@@ -44,10 +47,23 @@ export function closing(open: Open): void {
       makeRoom(store, "garden"),
       store.rooms.list("", 1),
       store.rooms.byId(room),
+      store.rooms.count(),
+      store.rooms.change(room, { most: 1 }),
       store.rooms.addMember(room, ann),
+      store.rooms.invite(room, ann),
+      store.rooms.isInvited(room, ann),
+      store.rooms.uninvite(room, ann),
       makeGuest(store, ann),
       store.identities.byId(ann),
       store.identities.seen([ann], 1),
+      store.identities.createAccount(accountOf(bob), 1),
+      store.identities.accountByFolded("bob"),
+      store.identities.setPassword(bob, "another", undefined),
+      store.identities.setRole(bob, "admin"),
+      store.identities.addToken(ann, tokenOf(bob), 1),
+      store.identities.removeToken(tokenOf(ann)),
+      store.identities.preferences(ann, "webchat"),
+      store.identities.setPreferences(ann, "webchat", "red"),
     ];
     for (const one of asked) expect(await codeOf(one)).toBe("unavailable");
     await turns();

@@ -1,13 +1,28 @@
-// The contract of rooms and their members.
+// The contract of rooms.
 import { expect, test } from "vitest";
-import { newRoomId } from "../../../src/core/ids.ts";
+import type { RoomChange } from "../../../src/core/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
-import { ann, bob, makeRoom, opened, sayMany, type Open } from "./world.ts";
+import {
+  ann,
+  bob,
+  cat,
+  directOf,
+  makeRoom,
+  opened,
+  recordOf,
+  sayMany,
+  type Open,
+} from "./world.ts";
 
 export function rooms(open: Open): void {
   test("a room is found by its id and by its folded title", async () => {
     const store = await opened(open);
-    const record = { id: newRoomId(), title: "Kitchen", folded: "kitchen" };
+    const record = {
+      ...recordOf("Kitchen"),
+      kind: "closed" as const,
+      most: 12,
+      master: ann,
+    };
     expect(await store.rooms.create(record)).toEqual({
       room: record,
       made: true,
@@ -22,11 +37,7 @@ export function rooms(open: Open): void {
     const store = await opened(open);
     const made = await Promise.all(
       upTo(20).map((n) =>
-        store.rooms.create({
-          id: newRoomId(),
-          title: n % 2 === 0 ? "Kitchen" : "KITCHEN",
-          folded: "kitchen",
-        }),
+        store.rooms.create(recordOf(n % 2 === 0 ? "Kitchen" : "KITCHEN")),
       ),
     );
     expect(made.filter(({ made: isNew }) => isNew)).toHaveLength(1);
@@ -38,7 +49,7 @@ export function rooms(open: Open): void {
   test("an id that is taken makes no second room", async () => {
     const store = await opened(open);
     const id = await makeRoom(store, "kitchen");
-    const again = store.rooms.create({ id, title: "garden", folded: "garden" });
+    const again = store.rooms.create({ ...recordOf("garden"), id });
     expect(await codeOf(again)).toBe("unavailable");
     expect((await store.rooms.byId(id))?.title).toBe("kitchen");
     expect(await store.rooms.byFolded("garden")).toBeUndefined();
@@ -62,6 +73,75 @@ export function rooms(open: Open): void {
     expect(rest.map((room) => room.folded)).toEqual(["ab", "b", "z"]);
   });
 
+  test("a direct room is found by its people, and is neither listed nor counted", async () => {
+    const store = await opened(open);
+    const direct = directOf(ann, bob);
+    expect(await store.rooms.create(direct)).toEqual({
+      room: direct,
+      made: true,
+    });
+    const again = await store.rooms.create(directOf(ann, bob));
+    expect(again).toEqual({ room: direct, made: false });
+    await store.rooms.create(directOf(ann, cat));
+    await makeRoom(store, "kitchen");
+    await store.rooms.create({ ...recordOf("cellar"), kind: "closed" });
+    expect(await store.rooms.byFolded(direct.folded)).toEqual(direct);
+    expect(await store.rooms.byId(direct.id)).toEqual(direct);
+    for (const after of ["", direct.folded]) {
+      const listed = await store.rooms.list(after, 10);
+      expect(listed.map(({ title }) => title)).toEqual(["cellar", "kitchen"]);
+    }
+    expect(await store.rooms.list("", 1)).toMatchObject([{ title: "cellar" }]);
+    expect(await store.rooms.count()).toBe(2);
+    expect(await store.rooms.removeIfUnused(direct.id)).toBe(true);
+    expect(await store.rooms.byFolded(direct.folded)).toBeUndefined();
+    expect(await store.rooms.count()).toBe(2);
+  });
+
+  test("what is changed of a room is changed, and nothing else of it", async () => {
+    const store = await opened(open);
+    const record = recordOf("Kitchen");
+    await store.rooms.create(record);
+    const other = await makeRoom(store, "garden");
+    const after = async (change: RoomChange) => {
+      await store.rooms.change(record.id, change);
+      const found = await store.rooms.byId(record.id);
+      expect(await store.rooms.byFolded("kitchen")).toEqual(found);
+      expect(await store.rooms.list("garden", 10)).toEqual([found]);
+      return found;
+    };
+    expect(await after({})).toEqual(record);
+    expect(await after({ master: ann })).toEqual({ ...record, master: ann });
+    expect(await after({ kind: "closed", most: 5 })).toEqual({
+      ...record,
+      kind: "closed",
+      most: 5,
+      master: ann,
+    });
+    expect(await after({ most: 0 })).toMatchObject({ most: 0, master: ann });
+    expect(await after({ master: bob, kind: "public" })).toEqual({
+      ...record,
+      master: bob,
+    });
+    expect(await after({ master: null })).toEqual(record);
+    expect(await store.rooms.byId(other)).toEqual({
+      ...recordOf("garden"),
+      id: other,
+    });
+  });
+
+  test("a room that went is not changed, also when it went just now", async () => {
+    const store = await opened(open);
+    const room = await makeRoom(store, "kitchen");
+    const [, late] = await Promise.all([
+      store.rooms.removeIfUnused(room),
+      codeOf(store.rooms.change(room, { most: 2 })),
+    ]);
+    expect(late).toBe("no_such_room");
+    const nowhere = store.rooms.change("~nowhere000", {});
+    expect(await codeOf(nowhere)).toBe("no_such_room");
+  });
+
   test("a room goes only when it has neither an entry nor a member", async () => {
     const store = await opened(open);
     const spoken = await makeRoom(store, "spoken");
@@ -80,62 +160,5 @@ export function rooms(open: Open): void {
     expect(await store.rooms.removeIfUnused(joined)).toBe(true);
     const again = await makeRoom(store, "unused");
     expect((await sayMany(store, again, 1))[0]?.seq).toBe(1);
-  });
-
-  test("a member is one once, until removed", async () => {
-    const store = await opened(open);
-    const { addMember, removeMember, isMember } = bound(store.rooms);
-    const room = await makeRoom(store, "kitchen");
-    expect(await isMember(room, ann)).toBe(false);
-    expect(await addMember(room, ann)).toBe(true);
-    expect(await addMember(room, ann)).toBe(false);
-    expect(await isMember(room, ann)).toBe(true);
-    expect(await isMember(room, bob)).toBe(false);
-    expect(await removeMember(room, bob)).toBe(false);
-    expect(await removeMember(room, ann)).toBe(true);
-    expect(await removeMember(room, ann)).toBe(false);
-    expect(await isMember(room, ann)).toBe(false);
-  });
-
-  test("a room that went takes no member, also when it went just now", async () => {
-    const store = await opened(open);
-    const { addMember, removeMember, isMember } = bound(store.rooms);
-    const room = await makeRoom(store, "kitchen");
-    await addMember(room, ann);
-    const [, went, late] = await Promise.all([
-      removeMember(room, ann),
-      store.rooms.removeIfUnused(room),
-      codeOf(addMember(room, bob)),
-    ]);
-    expect(went).toBe(true);
-    expect(late).toBe("no_such_room");
-    expect(await codeOf(addMember("~nowhere000", ann))).toBe("no_such_room");
-    expect(await removeMember(room, bob)).toBe(false);
-    expect(await isMember(room, bob)).toBe(false);
-    expect(await store.rooms.roomsOf(bob, 10)).toEqual([]);
-  });
-
-  test("the rooms of a person are those that he is a member of, at most so many", async () => {
-    const store = await opened(open);
-    const ids = [];
-    for (const n of upTo(5)) {
-      const room = await makeRoom(store, `room ${n}`);
-      ids.push(room);
-      await store.rooms.addMember(room, ann);
-      if (n === 1) await store.rooms.addMember(room, bob);
-    }
-    const mine = await store.rooms.roomsOf(ann, 10);
-    expect([...mine].sort()).toEqual([...ids].sort());
-    expect(await store.rooms.roomsOf(ann, 2)).toHaveLength(2);
-    expect(await store.rooms.roomsOf(bob, 10)).toEqual([ids[0]]);
-  });
-}
-
-function bound<Port extends object>(port: Port): Port {
-  return new Proxy(port, {
-    get(target, name: keyof Port & string) {
-      const member = target[name];
-      return typeof member === "function" ? member.bind(target) : member;
-    },
   });
 }

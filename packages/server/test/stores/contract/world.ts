@@ -7,7 +7,11 @@ import type {
   RoomId,
 } from "../../../src/core/entries.ts";
 import { newRoomId } from "../../../src/core/ids.ts";
-import type { CommitObserver, Store } from "../../../src/core/store.ts";
+import type {
+  CommitObserver,
+  RoomRecord,
+  Store,
+} from "../../../src/core/store.ts";
 
 export type Open = (observer?: CommitObserver) => Promise<Store>;
 
@@ -43,9 +47,25 @@ export const said = (by: string, text: string, key?: string): Draft => ({
   key,
 });
 
+/** A public room of that title, before it is made. */
+export const recordOf = (title: string): RoomRecord => ({
+  id: newRoomId(),
+  title,
+  folded: title.toLowerCase(),
+  kind: "public",
+  most: 0,
+  master: undefined,
+});
+
+/** The direct room of these people, before it is made. */
+export const directOf = (...people: readonly string[]): RoomRecord => ({
+  ...recordOf(""),
+  folded: `\u0000${people.join(" ")}`,
+  kind: "direct",
+});
+
 export async function makeRoom(store: Store, title: string): Promise<RoomId> {
-  const record = { id: newRoomId(), title, folded: title.toLowerCase() };
-  const { room } = await store.rooms.create(record);
+  const { room } = await store.rooms.create(recordOf(title));
   return room.id;
 }
 
@@ -92,7 +112,15 @@ export async function makeGuest(
   return token;
 }
 
-/** What is kept of the guest's token: 32 bytes. */
+/** What `createAccount` takes for a person whose name is the first three letters of the id. */
+export const accountOf = (id: string, passwordHash = `hash of ${id}`) => ({
+  id,
+  name: id.slice(0, 3),
+  folded: id.slice(0, 3),
+  passwordHash,
+});
+
+/** What is kept of a token: 32 bytes. */
 export const tokenOf = (id: string): Uint8Array =>
   new Uint8Array(Buffer.from(id.repeat(2)).subarray(0, 32));
 

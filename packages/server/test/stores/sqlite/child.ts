@@ -58,7 +58,15 @@ const store = await openSqlite("", {
   observer: { committed: (_seconds, _writes, kept) => commits.push(kept) },
   onTrouble: (text) => troubles.push(text),
 });
-for (const id of rooms) await store.rooms.create({ id, title: id, folded: id });
+for (const id of rooms)
+  await store.rooms.create({
+    id,
+    title: id,
+    folded: id,
+    kind: "public",
+    most: 0,
+    master: undefined,
+  });
 report("open");
 if (task === "append") await appendUntilKilled(store);
 else if (task === "overfill") await overfill(store);

@@ -4,10 +4,13 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import {
+  accountOf,
   ann,
   bob,
+  directOf,
   makeGuest,
   makeRoom,
+  recordOf,
   said,
   sayMany,
   startOf,
@@ -16,7 +19,7 @@ import {
 import { startChild } from "./children.ts";
 import { newFolder, openIn, withDatabase } from "./folder.ts";
 
-const newestVersion = 1;
+const newestVersion = 2;
 const fileIn = (data: string) => path.join(data, "koine.db");
 
 test("rooms, entries, keys, epochs, members, guests and tokens survive reopening", async () => {
@@ -43,6 +46,62 @@ test("rooms, entries, keys, epochs, members, guests and tokens survive reopening
   expect(await store.identities.byToken(tokenOf(ann))).toMatchObject({
     name: "ann",
   });
+});
+
+test("kinds, masters, nicks, the order of joining, direct rooms and invitations survive reopening", async () => {
+  const data = newFolder();
+  const first = await openIn(data);
+  const kitchen = { ...recordOf("Kitchen"), most: 5 };
+  const direct = directOf(ann, bob);
+  const garden = await makeRoom(first, "garden");
+  await first.rooms.create(kitchen);
+  await first.rooms.create(direct);
+  await first.rooms.change(kitchen.id, { kind: "closed", master: ann });
+  await first.rooms.addMember(kitchen.id, ann, "annie");
+  await first.rooms.addMember(direct.id, ann);
+  await first.rooms.addMember(garden, ann);
+  await first.rooms.invite(kitchen.id, bob);
+  await first[Symbol.asyncDispose]();
+
+  await using store = await openIn(data);
+  const closed = { ...kitchen, kind: "closed", master: ann };
+  expect(await store.rooms.byId(kitchen.id)).toEqual(closed);
+  expect(await store.rooms.byFolded(direct.folded)).toEqual(direct);
+  expect(await store.rooms.count()).toBe(2);
+  expect(await store.rooms.list("", 10)).toHaveLength(2);
+  expect(await store.rooms.addMember(kitchen.id, ann)).toEqual({
+    isNew: false,
+    nick: "annie",
+  });
+  const cellar = await makeRoom(store, "cellar");
+  await store.rooms.addMember(cellar, ann);
+  const joined = [kitchen.id, direct.id, garden, cellar];
+  expect(await store.rooms.roomsOf(ann, 10)).toEqual(joined);
+  expect(await store.rooms.isInvited(kitchen.id, bob)).toBe(true);
+  expect(await store.rooms.uninvite(kitchen.id, bob)).toBe(true);
+});
+
+test("accounts, their roles, tokens and preferences survive reopening", async () => {
+  const data = newFolder();
+  const first = await openIn(data);
+  await first.identities.createAccount(accountOf(ann), 1_000);
+  await first.identities.setPassword(ann, "another", undefined);
+  await first.identities.setRole(ann, "owner");
+  await first.identities.setPreferences(ann, "webchat", "colour=red");
+  await first.identities.addToken(ann, tokenOf(ann), 2_000);
+  await first[Symbol.asyncDispose]();
+
+  await using store = await openIn(data);
+  const { identities } = store;
+  const record = { id: ann, kind: "account", name: "ann", role: "owner" };
+  expect(await identities.byToken(tokenOf(ann))).toEqual(record);
+  expect(await identities.accountByFolded("ann")).toEqual({
+    ...record,
+    passwordHash: "another",
+  });
+  expect(await identities.preferences(ann, "webchat")).toBe("colour=red");
+  const again = { ...accountOf(bob), folded: "ann" };
+  expect(await identities.createAccount(again, 3_000)).toBe(false);
 });
 
 test("who has spoken is known after reopening", async () => {
@@ -108,7 +167,7 @@ const refused: readonly [string, (file: string) => void, RegExp][] = [
     make(
       `CREATE TABLE rooms (n); PRAGMA application_id = 0x4b6f696e; PRAGMA user_version = ${newestVersion + 1}`,
     ),
-    /version 2, .* up to 1\. Start the newer/,
+    /version 3, .* up to 2\. Start the newer/,
   ],
   [
     "of another program",

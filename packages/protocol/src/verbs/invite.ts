@@ -1,0 +1,8 @@
+import Type from "typebox";
+import { PersonRef, RoomRef } from "../fields.ts";
+
+export const invite = {
+  about: "Lets someone enter a room that you are in, and tells him.",
+  params: Type.Object({ room: RoomRef, who: PersonRef }),
+  result: Type.Object({}),
+};

@@ -1,0 +1,15 @@
+import Type from "typebox";
+import { Password } from "../fields.ts";
+
+export const password = {
+  about:
+    "Changes the password of your account. Every token but the one of this call belongs to nobody from then on.",
+  params: Type.Object({
+    old: Password,
+    password: Password,
+    token: Type.Optional(
+      Type.String({ maxLength: 256, description: "The token that stays." }),
+    ),
+  }),
+  result: Type.Object({}),
+};

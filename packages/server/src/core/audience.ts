@@ -1,0 +1,76 @@
+// Who in a room hears what happens: those who are live are sent it as it comes, by encoder, so that each dialect makes a
+// frame once; those who are behind read on by themselves and are only noted to have missed a notice.
+import type { Encoded } from "./encoded.ts";
+import type { Place, RoomNotice } from "./entries.ts";
+import type { Encoder } from "./line.ts";
+import type { Presence } from "./presence.ts";
+
+export class Audience {
+  readonly #place: Place;
+  readonly #live = new Map<Encoder, Set<Presence>>();
+  readonly #behind = new Set<Presence>();
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  get isAnyBehind(): boolean {
+    return this.#behind.size > 0;
+  }
+
+  /** It begins behind. */
+  add(presence: Presence): void {
+    this.#behind.add(presence);
+  }
+
+  remove(presence: Presence): void {
+    this.#behind.delete(presence);
+    this.#live.get(presence.ear.encoder)?.delete(presence);
+  }
+
+  setLive(presence: Presence, isLive: boolean): void {
+    const { encoder } = presence.ear;
+    let live = this.#live.get(encoder);
+    if (live === undefined) this.#live.set(encoder, (live = new Set()));
+    if (isLive) {
+      this.#behind.delete(presence);
+      live.add(presence);
+    } else if (live.delete(presence)) {
+      this.#behind.add(presence);
+    }
+  }
+
+  /** Sends an entry to whoever is live. To how many. */
+  deliver(encoded: Encoded): number {
+    const { entry } = encoded;
+    let deliveries = 0;
+    for (const [encoder, live] of this.#live) {
+      const frame = encoded.frame(encoder);
+      if (frame === null) continue;
+      deliveries += live.size;
+      const spared = encoder.spares?.(entry, this.#place)
+        ? entry.origin
+        : undefined;
+      for (const presence of live)
+        if (spared === undefined || presence.session !== spared)
+          presence.ear.line.send(frame);
+    }
+    return deliveries;
+  }
+
+  tell(notice: RoomNotice): void {
+    const { origin } = notice;
+    // Whoever joins knows it by the answer.
+    const isJoin = notice.kind === "joined";
+    for (const [encoder, live] of this.#live) {
+      const frame = encoder.encode(notice, this.#place);
+      if (frame === null) continue;
+      const isSpared = isJoin || encoder.spares?.(notice, this.#place) === true;
+      for (const presence of live)
+        if (!isSpared || origin === undefined || presence.session !== origin)
+          presence.ear.line.send(frame);
+    }
+    for (const presence of this.#behind)
+      if (!isJoin || presence.session !== origin) presence.hasMissed = true;
+  }
+}

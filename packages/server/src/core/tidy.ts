@@ -1,0 +1,55 @@
+// What goes with people: a room without entries with its last member, a mastership with its master.
+import type { Chat } from "./chat.ts";
+import type { IdentityId, Live, RoomId } from "./entries.ts";
+import type { Identity } from "./identity.ts";
+import type { Room } from "./room.ts";
+
+/** A room without entries goes with its last member; the lobby stays. Whether it went. */
+export async function removeIfUnused(
+  chat: Chat,
+  room: Room,
+  identity: Identity,
+  live?: Live,
+): Promise<boolean> {
+  if (room.isLobby || room.kind === "direct" || room.head > 0 || !room.isIdle)
+    return false;
+  if (!(await chat.store.rooms.removeIfUnused(room.id))) return false;
+  // Someone may have come meanwhile: his join finds that the room is gone, and makes it again.
+  if (!room.isIdle || room.isClosed) return false;
+  chat.rooms.close(room);
+  const by = { id: identity.id, name: identity.name };
+  const { id, title } = room;
+  chat.announce({ ...live, kind: "gone", room: id, title, by });
+  return true;
+}
+
+/** Whoever is a member no more is its master no more. */
+export async function endMastership(
+  chat: Chat,
+  room: Room,
+  identity: IdentityId,
+): Promise<void> {
+  if (room.masterId !== identity) return;
+  await chat.store.rooms.change(room.id, { master: null });
+  room.masterId = undefined;
+}
+
+/** Behind someone of whom nothing is kept, when a session of his has ended in these rooms. */
+export async function tidyAfter(
+  chat: Chat,
+  identity: Identity,
+  rooms: readonly RoomId[],
+): Promise<void> {
+  for (const id of rooms) {
+    const room = chat.rooms.get(id);
+    if (room === undefined || room.here.get(identity.id) !== undefined)
+      continue;
+    try {
+      await endMastership(chat, room, identity.id);
+      await removeIfUnused(chat, room, identity);
+    } catch (error) {
+      // It was the end of a connection: nobody waits for an answer, and the room is only kept longer.
+      chat.onError(error, "tidying a room up");
+    }
+  }
+}

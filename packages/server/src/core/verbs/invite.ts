@@ -1,0 +1,98 @@
+// invite: lets someone enter a room, and tells him; and his answer to it.
+import type { Chat } from "../chat.ts";
+import type { Extra, Person } from "../entries.ts";
+import { ChatError } from "../errors.ts";
+import { findPerson } from "../people.ts";
+import { mustBeMember } from "../rights.ts";
+import type { Room } from "../room.ts";
+import type { Session } from "../session.ts";
+
+export interface Invite {
+  readonly room: string;
+  readonly who: string;
+  readonly extra?: Extra | undefined;
+}
+
+/**
+ * @throws ChatError `no_such_room`, `not_member` when the inviter is not in it, `no_such_person`, `bad_request` when he
+ * is in it already, `not_allowed`, `rate_limited`, `unavailable`
+ */
+export function invite(
+  chat: Chat,
+  session: Session,
+  params: Invite,
+): Promise<{ room: Room; who: Person }> {
+  return session.order.alone(async () => {
+    session.pace.verb(chat.now());
+    const room = await chat.rooms.mustFind(params.room);
+    await mustBeMember(chat, session, room);
+    const who = await findPerson(chat, session, params.who);
+    if (room.kind === "direct" || who.id === chat.anonymous.id)
+      throw new ChatError("not_allowed", "Nobody can be invited so.");
+    if (room.here.get(who.id) !== undefined)
+      throw new ChatError(
+        "bad_request",
+        `${who.name} is in "${room.title}" already.`,
+      );
+    const isPassing = chat.identity(who.id)?.isPassing === true;
+    if (isPassing) room.invited.add(who.id);
+    else await chat.store.rooms.invite(room.id, who.id);
+    const { id, title } = room;
+    const live = { extra: params.extra, origin: session.id };
+    const by = asSeen(room, session);
+    chat.tell(who.id, { ...live, kind: "invited", room: id, title, by });
+    return { room, who };
+  });
+}
+
+export interface AnswerInvite {
+  readonly room: string;
+  readonly inviter: string;
+  /** `yes` lets one enter: join it then. `no` takes the invitation back. */
+  readonly answer: "yes" | "no" | "later";
+  readonly extra?: Extra | undefined;
+}
+
+/** @throws ChatError `no_such_room`, `no_such_person`, `not_invited`, `rate_limited`, `unavailable` */
+export function answerInvite(
+  chat: Chat,
+  session: Session,
+  params: AnswerInvite,
+): Promise<{ room: Room; inviter: Person }> {
+  return session.order.alone(async () => {
+    session.pace.verb(chat.now());
+    const room = await chat.rooms.mustFind(params.room);
+    const inviter = await findPerson(chat, session, params.inviter);
+    const { id } = session.identity;
+    const isInvited =
+      room.invited.has(id) || (await chat.store.rooms.isInvited(room.id, id));
+    if (!isInvited)
+      throw new ChatError(
+        "not_invited",
+        `You are not invited to "${room.title}".`,
+      );
+    if (params.answer === "no") {
+      room.invited.delete(id);
+      await chat.store.rooms.uninvite(room.id, id);
+    }
+    const live = { extra: params.extra, origin: session.id };
+    const { answer } = params;
+    const by = asSeen(room, session);
+    const { id: roomId, title } = room;
+    chat.tell(inviter.id, {
+      ...live,
+      kind: "answered",
+      room: roomId,
+      title,
+      by,
+      answer,
+    });
+    return { room, inviter };
+  });
+}
+
+/** As he is called in the room, or everywhere. */
+export function asSeen(room: Room, { identity }: Session): Person {
+  const { id, name } = identity;
+  return { id, name: room.nameOf(id) ?? name };
+}

@@ -1,0 +1,63 @@
+// login: begins a session of an account, by its name and password. What a token is needed for opens one beside it.
+import type { Chat } from "../chat.ts";
+import type { Extra } from "../entries.ts";
+import { ChatError } from "../errors.ts";
+import { fold } from "../names.ts";
+import type { Session } from "../session.ts";
+import type { AccountRecord } from "../store.ts";
+import type { Visitor } from "./hello.ts";
+
+export interface Login {
+  readonly name: string;
+  readonly password: string;
+  readonly extra?: Extra | undefined;
+}
+
+/** @throws ChatError `no_such_person` and `bad_login` (in the same time), `rate_limited`, `unavailable` */
+export async function login(
+  chat: Chat,
+  params: Login,
+  visitor: Visitor,
+): Promise<Session> {
+  const account = await checkPassword(chat, params, visitor.address);
+  const { id, kind, name, role } = account;
+  await holdOwn(chat, account);
+  const parts = { id, kind, name, role, isPassing: false };
+  return chat.enter(parts, visitor, { extra: params.extra });
+}
+
+/** An account whose password it is. Wrong ones are counted by address and by name. @throws as `login` */
+export async function checkPassword(
+  chat: Chat,
+  { name, password }: Pick<Login, "name" | "password">,
+  address: string,
+): Promise<AccountRecord> {
+  const folded = fold(name);
+  chat.addresses.mayLogin(address, folded, chat.now());
+  const account = await chat.store.identities.accountByFolded(folded);
+  // Whether there is such an account is not told by the time it takes.
+  const isRight = await chat.hashing.verify(
+    account?.passwordHash ?? NOBODYS,
+    password,
+  );
+  if (account !== undefined && isRight) return account;
+  chat.addresses.failedLogin(address, folded, chat.now());
+  if (account === undefined)
+    throw new ChatError(
+      "no_such_person",
+      `There is no account "${name}". Register it, or look at how it is written.`,
+    );
+  throw new ChatError(
+    "bad_login",
+    "The password is wrong. Look at how it is written, then try again.",
+  );
+}
+
+/** An account's name is its own: nobody else can hold it, unless he came before the account was registered. */
+async function holdOwn(chat: Chat, { id, name }: AccountRecord): Promise<void> {
+  if (chat.identity(id) === undefined) chat.names.hold(name, id);
+}
+
+/** A hash of the right form that no password has: comparing takes as long as with a real one. */
+const NOBODYS =
+  "$argon2id$v=19$m=19456,t=2,p=1$UhLJd3nRDIToOfTrUxH68Q$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

@@ -1,0 +1,63 @@
+// nick: what someone is called in one room, beside the name that he has everywhere.
+import type { Chat } from "../chat.ts";
+import type { Extra } from "../entries.ts";
+import { ChatError } from "../errors.ts";
+import { fold, readName } from "../names.ts";
+import type { Room } from "../room.ts";
+import { mustBeMember } from "../rights.ts";
+import type { Session } from "../session.ts";
+
+export interface Nick {
+  readonly room: string;
+  /** null: called as everywhere again. */
+  readonly nick: string | null;
+  readonly extra?: Extra | undefined;
+}
+
+/**
+ * What he is called there from now on; kept with his membership.
+ * @throws ChatError `bad_name`, `name_taken` when an account or someone else in the room has it, `not_allowed` for
+ * Anonymous, `no_such_room`, `not_member`, `rate_limited`, `unavailable`
+ */
+export function nick(
+  chat: Chat,
+  session: Session,
+  params: Nick,
+): Promise<{ room: Room; name: string }> {
+  return session.order.alone(async () => {
+    session.pace.verb(chat.now());
+    const room = await chat.rooms.mustFind(params.room);
+    await mustBeMember(chat, session, room);
+    const { identity } = session;
+    const wanted = params.nick === null ? undefined : readName(params.nick);
+    await mustBeOwnNick(chat, session, room, wanted);
+    if (!identity.isPassing)
+      await chat.store.rooms.addMember(room.id, identity.id, wanted ?? null);
+    const live = { extra: params.extra, origin: session.id };
+    return { room, name: room.call(identity, wanted, live) };
+  });
+}
+
+/** @throws ChatError as `nick` */
+export async function mustBeOwnNick(
+  chat: Chat,
+  { identity }: Session,
+  room: Room,
+  wanted: string | undefined,
+): Promise<void> {
+  if (wanted === undefined) return;
+  const isOwn = fold(wanted) === fold(identity.name);
+  if (identity.kind === "anonymous" && !isOwn)
+    throw new ChatError(
+      "not_allowed",
+      "Whoever has no name has no nick. Say hello with a name first.",
+    );
+  room.here.mustBeFree(wanted, identity.id);
+  if (isOwn) return;
+  if (fold(wanted) === fold(chat.anonymous.name))
+    throw new ChatError(
+      "name_taken",
+      `"${wanted}" is what everyone without a name is called. Choose another.`,
+    );
+  await chat.names.mustBeNoOthers(wanted, identity.id);
+}

@@ -1,0 +1,48 @@
+// register: makes an account. It does not log in.
+import type { Chat } from "../chat.ts";
+import type { Person } from "../entries.ts";
+import { ChatError } from "../errors.ts";
+import { newIdentityId } from "../ids.ts";
+import { fold, readName } from "../names.ts";
+
+/** Code points. A door may ask for more. */
+const LEAST = 4;
+const MOST = 256;
+
+/**
+ * Whoever is in the chat under that name keeps it, and the account is refused.
+ * @throws ChatError `bad_name`, `bad_password`, `name_taken`, `rate_limited`, `unavailable`
+ */
+export async function register(
+  chat: Chat,
+  params: { readonly name: string; readonly password: string },
+  visitor: { readonly address: string },
+): Promise<Person> {
+  const name = readName(params.name);
+  mustBePassword(params.password);
+  chat.addresses.paceRegistration(visitor.address, chat.now());
+  const id = newIdentityId();
+  await chat.names.claim(name, id);
+  try {
+    const passwordHash = await chat.hashing.hash(params.password);
+    const account = { id, name, folded: fold(name), passwordHash };
+    if (await chat.store.identities.createAccount(account, chat.now()))
+      return { id, name };
+  } finally {
+    chat.names.release(name, id);
+  }
+  throw new ChatError(
+    "name_taken",
+    `The name "${name}" belongs to an account. Choose another, or log in if it is yours.`,
+  );
+}
+
+/** @throws ChatError `bad_password` */
+export function mustBePassword(password: string): void {
+  const length = [...password].length;
+  if (length >= LEAST && length <= MOST && password.isWellFormed()) return;
+  throw new ChatError(
+    "bad_password",
+    `A password has ${LEAST} to ${MOST} characters. Choose another.`,
+  );
+}

@@ -1,0 +1,22 @@
+// Whoever makes requests over one connection of the JSON door, as the requests see it.
+import type { Chat } from "../../core/chat.ts";
+import { ChatError } from "../../core/errors.ts";
+import type { Session } from "../../core/session.ts";
+import type { Visitor } from "../../core/verbs/hello.ts";
+
+export interface Caller {
+  readonly chat: Chat;
+  readonly visitor: Visitor;
+  /** Counts a request that no verb of the core counts. @throws ChatError `rate_limited` */
+  readonly pace: () => void;
+  /** "" until it is set. */
+  nick: string;
+  /** From the first join on. */
+  session: Session | undefined;
+}
+
+/** @throws ChatError `not_member` when it has joined nothing yet. */
+export function mustHaveJoined(caller: Caller, room: string): Session {
+  if (caller.session !== undefined) return caller.session;
+  throw new ChatError("not_member", `Join "${room}" first.`);
+}

@@ -1,0 +1,45 @@
+// The figures that /v1.0/stats tells, in the shape of the first server. What Koine does not have is left out.
+import type { DialectContext } from "../dialect.ts";
+import type { Figures } from "./figures.ts";
+
+/** Rooms with nobody in them are not told. */
+export function stats(
+  { chat, settings }: DialectContext,
+  figures: Figures,
+): object {
+  const rooms = [...chat.rooms.ids]
+    .map((id) => chat.rooms.get(id))
+    .filter((room) => room !== undefined)
+    .filter(({ kind, count }) => kind !== "direct" && count > 0);
+  return {
+    info: { name: settings.serverName },
+    options: { name: settings.serverName },
+    stats: {
+      startTime: figures.start,
+      reqCount: figures.requests,
+      reqBytes: figures.requestBytes,
+      routeStats: Object.fromEntries(
+        [...figures.routes].map(([path, requestCount]) => [
+          path,
+          { requestCount },
+        ]),
+      ),
+      chatterStats: [...figures.talkers].map(
+        ({ nickname, remoteAddr, start, lastReq, requests }) => ({
+          nickname,
+          remoteAddr,
+          start,
+          lastReq,
+          reqcount: requests,
+        }),
+      ),
+      roomStats: rooms.map((room) => ({
+        name: room.title,
+        chatters: room.visible().map(({ id, name }) => ({
+          nickname: name,
+          remoteAddr: chat.sessionsOf(id)[0]?.address ?? "",
+        })),
+      })),
+    },
+  };
+}

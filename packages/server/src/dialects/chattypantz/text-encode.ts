@@ -1,0 +1,80 @@
+// Entries and notices as lines of the text door.
+import type { Entry, Notice, Person, Place } from "../../core/entries.ts";
+import type { Encoder } from "../../core/line.ts";
+import { Frame } from "../../lib/frame.ts";
+
+/** The extra of whoever comes and goes by this door: its address. */
+export const TEXT = "chattypantz-text";
+
+export const textEncoder: Encoder = {
+  encode(what, place) {
+    const line = lineFor(what, place);
+    return line === undefined ? null : new Frame(line);
+  },
+  /** What somebody says goes to the others. */
+  spares: (what) => what.kind === "said",
+};
+
+/** Further lines of a text begin with two blanks, so that none looks like somebody's. */
+export const said = (author: string, text: string): string =>
+  `${author}: ${text.replace(LINE_END, "\n  ")}`;
+
+/** What the server itself says: no name has an asterisk in it. */
+export const serverSays = (text: string): string => `* ${text}`;
+
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
+
+function lineFor(
+  what: Entry | Notice,
+  place: Place | undefined,
+): string | undefined {
+  switch (what.kind) {
+    case "said":
+      return place?.kind === "direct"
+        ? said(`${what.name} (to you)`, what.text)
+        : said(what.name, what.text);
+    case "joined":
+      return `${who(what)} joined the party!`;
+    case "left":
+      return what.members.length === 1
+        ? `${who(what)} has left the room`
+        : `${who(what)} have left the room`;
+    case "renamed":
+      return `${what.was} is now known as ${what.name}`;
+    case "members":
+      return what.members === undefined
+        ? undefined
+        : serverSays(`In the room now: ${names(what.members)}`);
+    case "kicked":
+      return serverSays(`${what.by.name} has removed you from the room.`);
+    case "invited":
+      return serverSays(`${what.by.name} invites you to "${what.title}".`);
+    case "broadcast":
+      return serverSays(said(`${what.by.name} to everyone`, what.text));
+    case "closing":
+      return serverSays(what.reason);
+    case "master":
+    case "changed":
+    case "passed":
+    case "answered":
+    case "direct":
+    case "arrived":
+    case "departed":
+    case "made":
+    case "gone":
+      return undefined;
+  }
+}
+
+const names = (people: readonly Person[]): string =>
+  people.map(({ name }) => name).join(", ");
+
+/** With the address of one who came by this door. */
+function who({
+  members,
+  extra,
+}: Extract<Notice, { kind: "joined" | "left" }>): string {
+  return extra?.dialect === TEXT
+    ? `${names(members)} ${extra.value}`
+    : names(members);
+}

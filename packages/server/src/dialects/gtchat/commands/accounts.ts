@@ -1,0 +1,110 @@
+// Accounts: register, update_pwd, update_pref.
+import { mustBePassword, register } from "../../../core/verbs/register.ts";
+import { checkPassword } from "../../../core/verbs/login.ts";
+import type { Chat } from "../../../core/chat.ts";
+import { decodeEntities, encodeEntities as show } from "../entities.ts";
+import { NAME } from "../marks.ts";
+import { refused } from "../refused.ts";
+import { inWords } from "../wording.ts";
+import { mustBeOwn, seated, type Command } from "./command.ts";
+import { mustBeFit } from "./names.ts";
+
+const PASSWORD_LEAST = 8;
+const UNFIT_IN_PASSWORD = /[:,|"(\\]/;
+const PREFERENCES_MOST = 1_000;
+
+export const registering: Command = {
+  async run(request, { chat, address }) {
+    const name = request.text("usr");
+    if (name === "") throw refused.noUser();
+    const password = request.mustRaw("pwd");
+    mustBeFit(name);
+    if (isShort(password)) throw refused.passwordShort();
+    if (UNFIT_IN_PASSWORD.test(password)) throw refused.unfitPassword();
+    const person = await inWords(
+      register(chat, { name, password }, { address }),
+      { name_taken: refused.notAvailable },
+    );
+    return `user '${show(person.name)}' is registerd`;
+  },
+};
+
+/** Before a login too, by the name and the old password. */
+export const updatePassword: Command = {
+  async run(request, { chat, seat, address }) {
+    const usr = request.text("usr");
+    if (seat !== undefined) mustBeOwn(usr, seat);
+    else if (usr === "") throw refused.noUser();
+    const old = request.raw("old_pwd") || request.raw("pwd");
+    if (old === "") throw refused.noParam("old_pwd");
+    const password = request.mustRaw("new_pwd");
+    const repeated = request.raw("new_pwd2");
+    if (repeated !== "" && repeated !== password)
+      throw refused.passwordsDiffer();
+    if (isShort(password)) throw refused.newPasswordShort();
+    if (UNFIT_IN_PASSWORD.test(password)) throw refused.unfitPassword();
+    if (password === old) throw refused.samePassword();
+    if (seat !== undefined && seat.session.identity.kind !== "account")
+      throw refused.noAccount();
+    seat?.session.pace.verb(chat.now());
+    const name = seat?.name ?? usr;
+    return show(
+      await inWords(change(chat, { name, old, password }, address), {
+        no_such_person: refused.noAccount,
+        bad_login: refused.oldPasswordWrong,
+        bad_password: refused.newPasswordShort,
+      }),
+    );
+  },
+};
+
+/** The account's name. */
+async function change(
+  chat: Chat,
+  params: {
+    readonly name: string;
+    readonly old: string;
+    readonly password: string;
+  },
+  address: string,
+): Promise<string> {
+  const { name, old, password } = params;
+  mustBePassword(password);
+  const account = await checkPassword(chat, { name, password: old }, address);
+  const hash = await chat.hashing.hash(password);
+  await chat.store.identities.setPassword(account.id, hash, undefined);
+  return account.name;
+}
+
+/** Pairs `k:v` with commas between them; those of other keys stay. */
+export const updatePreferences = seated(async (request, seat) => {
+  const { chat } = seat.connection;
+  const { identity, pace } = seat.session;
+  const given = request.mustRaw("pref");
+  const pairs = given.split(",").map(pairOf);
+  pace.verb(chat.now());
+  if (identity.kind === "account") {
+    const { identities } = chat.store;
+    const kept = await identities.preferences(identity.id, NAME);
+    const all = new Map(kept === "" ? [] : kept.split(",").map(pairOf));
+    for (const [key, value] of pairs) all.set(key, value);
+    const text = [...all].map((pair) => pair.join(":")).join(",");
+    if (text.length > PREFERENCES_MOST)
+      throw refused.other(
+        `Preferences have at most ${PREFERENCES_MOST} characters.`,
+      );
+    await identities.setPreferences(identity.id, NAME, text);
+  }
+  return `${seat.shownName},${show(decodeEntities(given))}`;
+});
+
+function pairOf(text: string): readonly [key: string, value: string] {
+  const [key = "", value = "", ...more] = text.split(":");
+  if (key === "" || value === "" || more.length > 0)
+    throw refused.badPreference(text);
+  return [key, value];
+}
+
+function isShort(password: string): boolean {
+  return [...password].length < PASSWORD_LEAST;
+}

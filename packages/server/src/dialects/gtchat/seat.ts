@@ -1,0 +1,205 @@
+// Who is logged in on a connection, and the one room that he is in at this door.
+import type { Chat } from "../../core/chat.ts";
+import type { Extra, PersonalNotice } from "../../core/entries.ts";
+import { ChatError } from "../../core/errors.ts";
+import { fold } from "../../core/names.ts";
+import type { Room } from "../../core/room.ts";
+import type { Session } from "../../core/session.ts";
+import { join } from "../../core/verbs/join.ts";
+import { leave } from "../../core/verbs/leave.ts";
+import type { Frame } from "../../lib/frame.ts";
+import type { DialectContext } from "../dialect.ts";
+import type { EventType } from "./answers.ts";
+import { encodeEntities as show } from "./entities.ts";
+import { marked } from "./marks.ts";
+import { NO_TRACKER } from "./request.ts";
+import type { SessionLine } from "./session-line.ts";
+import { isCalled, shownTitle } from "./titles.ts";
+
+/** Pieces of a stream that follow each other within this are one. */
+const STREAM_MS = 10_000;
+
+/** What a seat needs of its connection. */
+export interface Answering {
+  readonly context: DialectContext;
+  readonly chat: Chat;
+  send(frame: Frame): void;
+  answer(cmd: string, tracker: string, msg: string): void;
+  event(type: EventType, usr: string, tracker: string | 0): void;
+}
+
+interface Stay {
+  readonly room: Room;
+  /** He is a member only since he came by this door, and no longer than he is here. */
+  readonly isOurs: boolean;
+}
+
+export class Seat {
+  readonly connection: Answering;
+  readonly session: Session;
+  readonly line: SessionLine;
+  #stay: Stay | undefined;
+  /** When a piece of each kind of stream came last, in milliseconds. */
+  readonly #streamed = new Map<string, number>();
+
+  constructor(connection: Answering, session: Session, line: SessionLine) {
+    this.connection = connection;
+    this.session = session;
+    this.line = line;
+  }
+
+  get name(): string {
+    return this.session.identity.name;
+  }
+
+  /** Encoded, as in answers. */
+  get shownName(): string {
+    return show(this.name);
+  }
+
+  isMe(name: string): boolean {
+    return fold(name) === fold(this.name);
+  }
+
+  /** The room he is in; another door may have led him out of it. */
+  get room(): Room | undefined {
+    const room = this.#stay?.room;
+    return room !== undefined && this.session.presences.has(room.id)
+      ? room
+      : undefined;
+  }
+
+  isIn(name: string): boolean {
+    return this.room !== undefined && isCalled(this.room, name);
+  }
+
+  /** Notes a piece of a stream. Whether it is the first one for a while. */
+  beginsStream(kind: string): boolean {
+    const now = this.connection.chat.now();
+    const last = this.#streamed.get(kind) ?? -Infinity;
+    this.#streamed.set(kind, now);
+    return now - last > STREAM_MS;
+  }
+
+  /**
+   * From the room he is in to another: `to`, or one made by that title. Tells him of both, in the order that the page
+   * expects. @throws ChatError as `join` does; then he stays where he is.
+   */
+  async move(
+    to: Room | string,
+    cmd: "create_room" | "join_room",
+    tracker: string,
+  ): Promise<void> {
+    const { connection } = this;
+    const from = this.#stay;
+    const wasIn = this.room;
+    this.line.hold();
+    try {
+      await this.#enter(to, tracker);
+      if (from !== undefined && wasIn !== undefined) {
+        const isGone = await this.#exit(from, marked(tracker));
+        this.#tellLeft(wasIn, isGone, NO_TRACKER, tracker);
+      }
+      const usr = this.#at(this.room ?? to);
+      connection.answer(cmd, tracker, usr);
+      if (cmd === "create_room") connection.event("room_created", usr, tracker);
+    } finally {
+      this.line.release();
+    }
+  }
+
+  /** From a room to the lobby. @throws ChatError as `leave` does; then he stays. */
+  async leaveRoom(room: Room, tracker: string): Promise<void> {
+    const extra = marked(tracker);
+    const { chat } = this.connection;
+    const { isGone } = await leave(chat, this.session, room.id, extra);
+    this.#stay = undefined;
+    this.#tellLeft(room, isGone, tracker, tracker);
+    await this.enterLobby();
+  }
+
+  /** @throws ChatError as `join` does; then he is nowhere, and may join it again. */
+  async enterLobby(tracker = NO_TRACKER, isTold = true): Promise<void> {
+    const { chat } = this.connection;
+    const lobby = await chat.rooms.mustFind(chat.lobby.id);
+    await this.#enter(lobby, tracker);
+    if (isTold)
+      this.connection.answer("join_room", NO_TRACKER, this.#at(lobby));
+  }
+
+  /** He was led out of a room; out of another door's one nothing follows here. */
+  async kicked(
+    notice: Extract<PersonalNotice, { kind: "kicked" }>,
+  ): Promise<void> {
+    const room = this.#stay?.room;
+    if (room?.id !== notice.room || this.session.hasEnded) return;
+    const { connection } = this;
+    this.#stay = undefined;
+    this.#tellLeft(room, false, NO_TRACKER, NO_TRACKER);
+    try {
+      await this.enterLobby();
+    } finally {
+      const usr = `${this.shownName}:${show(notice.by.name)}:${shownTitle(room)}`;
+      connection.event("kicked", usr, 0);
+    }
+  }
+
+  /** The session ends; what he was a member of by this door alone he is no more. */
+  async end(extra?: Extra): Promise<void> {
+    const stay = this.#stay;
+    if (stay?.isOurs === true && !stay.room.isLobby && this.room !== undefined)
+      await this.#exit(stay, extra);
+    await this.connection.chat.end(this.session, { extra });
+  }
+
+  async #enter(to: Room | string, tracker: string): Promise<void> {
+    const { chat } = this.connection;
+    const { identity } = this.session;
+    const isOurs =
+      typeof to === "string" ||
+      identity.kind !== "account" ||
+      !(await chat.store.rooms.isMember(to.id, identity.id));
+    const { room } = await join(chat, this.session, {
+      room: typeof to === "string" ? to : to.id,
+      make: typeof to === "string" ? "must" : "never",
+      extra: marked(tracker),
+    });
+    this.#stay = { room, isOurs };
+  }
+
+  /** Whether the room went with him. Who is in it by another door too stays in it there. */
+  async #exit({ room, isOurs }: Stay, extra?: Extra): Promise<boolean> {
+    const { chat } = this.connection;
+    const { session } = this;
+    const isThereToo = chat
+      .sessionsOf(session.identity.id)
+      .some((one) => one !== session && one.presences.has(room.id));
+    try {
+      if (isOurs && !isThereToo)
+        return (await leave(chat, session, room.id, extra)).isGone;
+    } catch (error) {
+      // He goes all the same; only that he was a member may be kept longer.
+      if (!(error instanceof ChatError))
+        this.connection.context.onBug(error, "gtchat");
+    }
+    session.exit(room.id, { extra, origin: session.id });
+    return false;
+  }
+
+  #tellLeft(
+    room: Room,
+    isGone: boolean,
+    tracker: string,
+    eventTracker: string,
+  ): void {
+    const { connection } = this;
+    if (isGone) connection.event("room_gone", this.#at(room), eventTracker);
+    const msg = `${this.#at(room)}:${isGone ? 0 : 1}`;
+    connection.answer("leave_room", tracker, msg);
+  }
+
+  #at(room: Room | string): string {
+    const title = typeof room === "string" ? show(room) : shownTitle(room);
+    return `${this.shownName}:${title}`;
+  }
+}

@@ -1,0 +1,34 @@
+// The dialect of the Rambler task's chat: `SERVER:` and `MESSAGE:` texts over WebSockets, and the same as plain lines.
+import type { OpenDialect } from "../dialect.ts";
+import { RamblerConversation, type Speaking } from "./conversation.ts";
+import { encoderOf } from "./encode.ts";
+import { formRoute } from "./form-route.ts";
+import { pageForm, terminalForm, type Form } from "./forms.ts";
+
+const PATH = "/chat";
+
+export const openRambler: OpenDialect = (context) => {
+  const speaking = (form: Form): Speaking => ({
+    form,
+    encoder: encoderOf(form),
+  });
+  const page = speaking(pageForm);
+  const terminal = speaking(terminalForm);
+  return {
+    name: "rambler",
+    webSocket: {
+      mainPaths: [PATH],
+      takes: (path) => path === PATH,
+      origin: "own",
+      readsCookie: true,
+    },
+    tcp: { cut: "lines", greets: true },
+    routes: [formRoute(context)],
+    converse: (wire) =>
+      new RamblerConversation(
+        context,
+        wire,
+        wire.opened.path === "" ? terminal : page,
+      ),
+  };
+};

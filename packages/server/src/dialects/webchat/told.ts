@@ -1,0 +1,36 @@
+// What clients are told: the one event of this door, and its sentences.
+import { Frame } from "../../lib/frame.ts";
+
+/** Who speaks for the server: no name may be so. */
+export const SERVER = "*";
+/** Who speaks of names, whichever name it is about. */
+export const OF_NAMES = "admin*";
+
+export const chatMessage = (text: string, from: string): Frame =>
+  new Frame(JSON.stringify(["chat_message", { text, from_user: from }]));
+
+export const reserved = (name: string): string =>
+  `Error: '${name}' is a reserved username, please pick another!`;
+
+export const taken = (name: string): string =>
+  `Error: '${name}' is someone else here now, please pick another!`;
+
+export const impossible = (name: string): string =>
+  `Error: '${name}' cannot be a username, please pick another!`;
+
+export const nobody = (name: string): string =>
+  `Error: there is nobody called '${name}'.`;
+
+export const notConnected =
+  "Error: say who you are first, with the event connected.";
+
+export const malformed = "Error: this is no event of Webchat.";
+
+export const kicked = (room: string, by: string): string =>
+  `${by} has put you out of ${room}.`;
+
+export const broadcast = (text: string, by: string): string =>
+  `To everyone, from ${by}: ${text}`;
+
+export const closing = (reason: string): string =>
+  `The server ends this connection: ${reason}`;

@@ -1,0 +1,91 @@
+// The writer's calls about guests, accounts, their tokens and preferences. A part of writes.ts.
+import type { DatabaseSync } from "node:sqlite";
+import { mostTokens } from "../bounds.ts";
+import { notKept } from "../refusals.ts";
+import { Refused, type IdentityWrites } from "./calls.ts";
+
+export function prepareIdentityWrites(
+  database: DatabaseSync,
+): Omit<IdentityWrites, "forgetGuests"> {
+  const insertGuest = database.prepare(
+    `INSERT INTO identities (id, kind, name, seen, spoken)
+     VALUES (?, 'guest', ?, ?, 0)`,
+  );
+  const insertAccount = database.prepare(
+    `INSERT INTO identities (id, kind, name, folded, password, seen, spoken)
+     VALUES (?, 'account', ?, ?, ?, ?, 0)
+     ON CONFLICT (folded) WHERE folded IS NOT NULL DO NOTHING`,
+  );
+  const setPassword = database.prepare(
+    "UPDATE identities SET password = ? WHERE id = ? AND kind = 'account'",
+  );
+  const setRole = database.prepare(
+    "UPDATE identities SET role = ? WHERE id = ? AND kind = 'account'",
+  );
+  const insertToken = database.prepare(
+    `INSERT INTO tokens (hash, identity, at)
+     SELECT ?1, id, max(?3, coalesce(
+       (SELECT max(at) + 1 FROM tokens WHERE identity = ?2), 0))
+     FROM identities WHERE id = ?2`,
+  );
+  const deleteOldTokens = database.prepare(
+    `DELETE FROM tokens WHERE identity = ?1 AND at <= (
+       SELECT at FROM tokens WHERE identity = ?1
+       ORDER BY at DESC LIMIT 1 OFFSET ${mostTokens})`,
+  );
+  const deleteToken = database.prepare("DELETE FROM tokens WHERE hash = ?");
+  const deleteOtherTokens = database.prepare(
+    "DELETE FROM tokens WHERE identity = ? AND hash IS NOT ?",
+  );
+  const rename = database.prepare(
+    "UPDATE identities SET name = ? WHERE id = ?",
+  );
+  const upsertPreferences = database.prepare(
+    `INSERT INTO preferences (identity, dialect, text)
+     SELECT id, ?2, ?3 FROM identities WHERE id = ?1
+     ON CONFLICT (identity, dialect) DO UPDATE SET text = excluded.text`,
+  );
+  const deletePreferences = database.prepare(
+    "DELETE FROM preferences WHERE identity = ? AND dialect = ?",
+  );
+  const noteSeen = database.prepare(
+    "UPDATE identities SET seen = ?1 WHERE id = ?2 AND seen < ?1",
+  );
+
+  return {
+    createGuest(id, name, tokenHash, at) {
+      insertGuest.run(id, name, at);
+      insertToken.run(tokenHash, id, at);
+    },
+    createAccount({ id, name, folded, passwordHash }, at) {
+      const { changes } = insertAccount.run(id, name, folded, passwordHash, at);
+      return changes !== 0;
+    },
+    setPassword(id, passwordHash, kept) {
+      if (setPassword.run(passwordHash, id).changes === 0) return;
+      deleteOtherTokens.run(id, kept ?? null);
+    },
+    setRole(id, role) {
+      setRole.run(role ?? null, id);
+    },
+    addToken(id, tokenHash, at) {
+      if (insertToken.run(tokenHash, id, at).changes === 0)
+        return new Refused("unavailable", notKept);
+      deleteOldTokens.run(id);
+      return undefined;
+    },
+    removeToken(tokenHash) {
+      return deleteToken.run(tokenHash).changes !== 0;
+    },
+    rename(id, name) {
+      rename.run(name, id);
+    },
+    setPreferences(id, dialect, text) {
+      if (text === "") deletePreferences.run(id, dialect);
+      else upsertPreferences.run(id, dialect, text);
+    },
+    seen(ids, at) {
+      for (const id of ids) noteSeen.run(at, id);
+    },
+  };
+}

@@ -1,0 +1,141 @@
+// All doors in one room: what is said at any of them is heard at every other one, once, under the right name.
+import { expect, test } from "vitest";
+import { serverWithAllDoors } from "./speakers/all-doors.ts";
+import { voices } from "./speakers/list.ts";
+import { enter, type Speaker } from "./speakers/speaker.ts";
+
+const names = [
+  "ann",
+  "bob",
+  "cat",
+  "dan",
+  "eve",
+  "fay",
+  "gus",
+  "hal",
+  "ivy",
+  "jon",
+  "kim",
+  "lee",
+];
+
+/** One at each door, in the lobby, come one after the other. */
+async function everyone(): Promise<readonly Speaker[]> {
+  const server = await serverWithAllDoors();
+  const speakers: Speaker[] = [];
+  for (const [index, voice] of voices.entries())
+    speakers.push(await enter(voice, server, names[index] ?? voice.door));
+  return speakers;
+}
+
+/** Those whom a text of this one must reach; the author himself where his door sends him his own. */
+const audienceOf = (author: Speaker, speakers: readonly Speaker[]) =>
+  speakers.filter((one) => one !== author || one.voice.hearsOwn);
+
+/** Everyone says a last word and has heard everyone's: whatever came before has arrived. */
+async function settled(speakers: readonly Speaker[]): Promise<void> {
+  const wordOf = ({ name }: Speaker): string => `that is all from ${name}`;
+  for (const one of speakers) one.say(wordOf(one));
+  for (const author of speakers)
+    for (const one of audienceOf(author, speakers))
+      await one.hears(wordOf(author));
+}
+
+const texts = {
+  "plain words": "hello there",
+  "other scripts": "Příliš žluťoučký kůň; 漢字かな; العربية; ελληνικά; e\u0301",
+  emoji: "😀 👩‍👩‍👧 🏳️‍🌈 🇨🇿 👍🏽",
+  markup: `<b>&"'</b> &amp; &lt;i&gt; <script>alert('x')</script>`,
+  "what looks like another form":
+    'MESSAGE:[Free Chat] ann: {"code":200} 5:::x bob: hi \\n \\u0041 %3Cb%3E',
+  newlines: "one\ntwo\n\n  four\nann: five",
+  "4,000 characters": "0123456789".repeat(400),
+  "4,000 letters of three bytes": "漢".repeat(4_000),
+  "4,000 emoji": "😀".repeat(4_000),
+} as const;
+
+test.each(Object.entries(texts))(
+  "%s, said at each door, is heard once at every one",
+  async (_, text) => {
+    const speakers = await everyone();
+    const authors = speakers.filter(
+      ({ voice }) => voice.endsAtLines !== true || !text.includes("\n"),
+    );
+    for (const author of authors) author.say(text);
+    await settled(speakers);
+    for (const one of speakers) {
+      const heard = one.heard().filter((each) => each.text === one.shown(text));
+      const expected = authors
+        .filter((author) => audienceOf(author, speakers).includes(one))
+        .map(({ name }) => name);
+      expect(
+        heard.map(({ author }) => author).sort(),
+        `who was heard at ${one.voice.door}`,
+      ).toEqual(expected.sort());
+      expect(heard.every(({ isDirect }) => !isDirect)).toBe(true);
+      // Nothing came in two pieces, or in another form.
+      expect(one.heard()).toHaveLength(
+        expected.length +
+          speakers.filter((author) =>
+            audienceOf(author, speakers).includes(one),
+          ).length,
+      );
+    }
+  },
+);
+
+test("a direct message from each door to each is heard by him alone", async () => {
+  const speakers = await everyone();
+  const sent = speakers
+    .filter((from) => from.canWhisper)
+    .flatMap((from) =>
+      speakers
+        .filter((to) => to !== from)
+        .map((to) => ({
+          from,
+          to,
+          text: `<psst> & "${to.name}", from ${from.name} 😀`,
+        })),
+    );
+  for (const { from, to, text } of sent) from.whisper(to.name, text);
+  for (const { to, text } of sent) await to.hears(text);
+  await settled(speakers);
+  for (const { from, to, text } of sent) {
+    for (const one of speakers) {
+      // Whether he is shown his own is the door's.
+      if (one === from) continue;
+      const heard = one.heard().filter((each) => each.text === one.shown(text));
+      const isDirect = one.voice.marksDirect;
+      expect(heard, `${text} at ${one.voice.door}`).toEqual(
+        one === to
+          ? [{ author: from.name, text: one.shown(text), isDirect }]
+          : [],
+      );
+    }
+  }
+});
+
+test("whoever comes and goes is seen once at every door that shows it", async () => {
+  const speakers = await everyone();
+  const seers = speakers.filter(({ voice }) => voice.showsComings);
+  for (const seer of seers) {
+    const later = speakers.slice(speakers.indexOf(seer) + 1);
+    for (const { name } of later) await seer.seesJoin(name);
+    for (const { name } of later)
+      expect(
+        seer.joinsSeen().filter((one) => one === name),
+        `${name} at ${seer.voice.door}`,
+      ).toEqual([name]);
+  }
+  for (const [index, one] of speakers.entries()) {
+    await one.leave();
+    for (const seer of seers) {
+      if (speakers.indexOf(seer) <= index) continue;
+      await seer.seesLeave(one.name);
+      expect(
+        seer.leavesSeen().filter((name) => name === one.name),
+        `${one.name} at ${seer.voice.door}`,
+      ).toEqual([one.name]);
+    }
+  }
+});

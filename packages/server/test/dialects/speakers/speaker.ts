@@ -1,0 +1,102 @@
+// Someone in the lobby, through any door.
+import type { TestServer } from "../../support/server.ts";
+import type { Carrier } from "./carrier.ts";
+import type { Heard, Sense, Voice } from "./voice.ts";
+
+export class Speaker {
+  readonly voice: Voice;
+  readonly name: string;
+  readonly carrier: Carrier;
+  readonly #known = new Map<string, Sense>();
+
+  constructor(voice: Voice, name: string, carrier: Carrier) {
+    this.voice = voice;
+    this.name = name;
+    this.carrier = carrier;
+  }
+
+  say(text: string): void {
+    this.carrier.send(this.voice.saying(text));
+  }
+
+  whisper(to: string, text: string): void {
+    const frame = this.voice.whispering?.(to, text);
+    if (frame === undefined)
+      throw new Error(`${this.voice.door} has no direct messages`);
+    this.carrier.send(frame);
+  }
+
+  /** Whether this one says it to the other alone at all. */
+  get canWhisper(): boolean {
+    return this.voice.whispering !== undefined;
+  }
+
+  heard(): readonly Heard[] {
+    return this.#senses().flatMap(({ heard }) => heard ?? []);
+  }
+
+  joinsSeen(): readonly string[] {
+    return this.#senses().flatMap(({ joined }) => joined ?? []);
+  }
+
+  leavesSeen(): readonly string[] {
+    return this.#senses().flatMap(({ left }) => left ?? []);
+  }
+
+  /** Resolves when that text was heard; how it shows here is the door's. */
+  hears(text: string): Promise<void> {
+    const shown = this.shown(text);
+    return this.carrier.until(() =>
+      this.heard().some((one) => one.text === shown),
+    );
+  }
+
+  /** Resolves when someone's leave was shown; at once where none is. */
+  seesLeave(name: string): Promise<void> {
+    if (!this.voice.showsComings) return Promise.resolve();
+    return this.carrier.until(() => this.leavesSeen().includes(name));
+  }
+
+  seesJoin(name: string): Promise<void> {
+    if (!this.voice.showsComings) return Promise.resolve();
+    return this.carrier.until(() => this.joinsSeen().includes(name));
+  }
+
+  shown(text: string): string {
+    return this.voice.shown?.(text) ?? text;
+  }
+
+  /** Leaves as the door has it, and goes. Resolves when it was told, where there is a form for that. */
+  async leave(): Promise<void> {
+    const { leaving } = this.voice;
+    if (leaving !== undefined) {
+      this.carrier.send(leaving.frame);
+      await this.carrier.until(() =>
+        this.carrier.told.some((frame) => leaving.isDone(frame)),
+      );
+    }
+    this.carrier.end();
+    await this.carrier.ended;
+  }
+
+  #senses(): readonly Sense[] {
+    const { told } = this.carrier;
+    return told.map((frame) => {
+      const known = this.#known.get(frame);
+      const sense = known ?? this.voice.sense(frame, told);
+      if (known === undefined) this.#known.set(frame, sense);
+      return sense;
+    });
+  }
+}
+
+/** Someone new in the lobby. */
+export async function enter(
+  voice: Voice,
+  server: TestServer,
+  name: string,
+): Promise<Speaker> {
+  const carrier = await voice.open(server, name);
+  await voice.enter(carrier, name);
+  return new Speaker(voice, name, carrier);
+}
