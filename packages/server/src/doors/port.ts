@@ -53,16 +53,7 @@ export async function openPort(
       for (const listener of speakHttp) listener.call(server, socket);
     else if (dialect !== undefined) startTcp(dialect, kind, socket, parts);
   };
-  const forms: Forms = {
-    http: isHttp,
-    lines: lines !== undefined,
-    blocks: blocks !== undefined,
-    greeting: blocks?.tcp?.greets
-      ? "blocks"
-      : lines?.tcp?.greets
-        ? "lines"
-        : undefined,
-  };
+  const forms = formsOf(isHttp, lines, blocks);
   const sniffing = new Sniffing(forms, take);
   if (forms.lines || forms.blocks) {
     server.removeAllListeners("connection");
@@ -74,6 +65,8 @@ export async function openPort(
     );
   }
   await listening(server, at);
+  // The system has no socket left for whoever comes, or the like: who is there goes on.
+  server.on("error", (error) => parts.onBug(error, "a port"));
   const stop = (): void => {
     sniffing.stop();
     server.close();
@@ -101,6 +94,20 @@ function speaksHttp(dialect: Dialect): boolean {
     dialect.routes !== undefined ||
     dialect.isOnSocketIo === true
   );
+}
+
+function formsOf(
+  isHttp: boolean,
+  lines: Dialect | undefined,
+  blocks: Dialect | undefined,
+): Forms {
+  const ofLines = lines?.tcp?.greets ? "lines" : undefined;
+  return {
+    http: isHttp,
+    lines: lines !== undefined,
+    blocks: blocks !== undefined,
+    greeting: blocks?.tcp?.greets ? "blocks" : ofLines,
+  };
 }
 
 /** A dialect that greets with blocks has clients who miss what comes before they listen. */

@@ -20,8 +20,8 @@ const REASON = {
 export type Probe = () => number;
 
 /**
- * What V8 may take for its heap and, if `most` is not 0, so many megabytes for the whole process: whichever is nearer
- * to its end. V8 collects at the latest halfway between what is live and its limit, so that a heap that is nearly full
+ * What V8 may take for its heap, and at most so many bytes (Infinity for no such bound) for the whole process: whichever
+ * is nearer to its end. V8 collects at the latest halfway between what is live and its limit, so that a heap that is nearly full
  * is one that is nearly full of what is needed.
  */
 export function memoryProbe(most: number): Probe {
@@ -29,8 +29,7 @@ export function memoryProbe(most: number): Probe {
     const { heapUsed, rss } = process.memoryUsage();
     // A worker thread has no limit of its own.
     const limit = getHeapStatistics().heap_size_limit || Infinity;
-    const ofAll = most === 0 ? 0 : rss / (most * 2 ** 20);
-    return Math.max(heapUsed / limit, ofAll);
+    return Math.max(heapUsed / limit, rss / most);
   };
 }
 

@@ -86,7 +86,6 @@ export class TcpWire extends SocketWire {
   #read(piece: Buffer): void {
     if (this.isClosing) return;
     for (const cut of this.#cutter.push(piece)) {
-      if (this.isClosing) return;
       const wasFirst = this.#isAtFirstLine;
       this.#isAtFirstLine = false;
       if ("unreadable" in cut) {

@@ -19,7 +19,7 @@ import { Refused, refused } from "./refused.ts";
 import { NO_TRACKER, readRequest, type Request } from "./request.ts";
 import { worded } from "./wording.ts";
 
-/** So many requests in a row that cannot be understood, or that come too fast, end a connection. */
+/** So many frames in a row that are no requests, or that come too fast, end a connection. */
 const BAD_MOST = 3;
 
 interface Answer {

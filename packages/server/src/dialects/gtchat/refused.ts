@@ -7,7 +7,7 @@ export class Refused extends Error {
   override readonly name = "Refused";
   /** One of the final version's, 1 to 41. */
   readonly code: number;
-  /** It is no request that could be understood; after several in a row the connection is ended. */
+  /** It is no request at all; after several in a row the connection is ended. */
   readonly isBad: boolean;
 
   constructor(code: number, text: string, isBad = false) {
@@ -24,10 +24,8 @@ export const refused = {
   unknownCmd: (cmd: string) => new Refused(1, `unknown cmd: ${show(cmd)}`),
   noParam: (param: string) =>
     new Refused(3, `non-exist request parameter: ${param}`),
-  noUser: () => new Refused(3, "non-exist request parameter: usr", true),
   notARequest: () => new Refused(41, "invalid request", true),
-  notLoggedIn: (usr: string) =>
-    new Refused(41, `unknown user '${show(usr)}'`, true),
+  notLoggedIn: (usr: string) => new Refused(41, `unknown user '${show(usr)}'`),
   other: (text: string) => new Refused(41, show(text)),
 
   // --- people ---

@@ -96,10 +96,14 @@ export class Seat {
     this.line.hold();
     try {
       await this.#enter(to, tracker);
-      if (from !== undefined && wasIn !== undefined) {
-        const isGone = await this.#exit(from, marked(tracker));
+      const isGone =
+        from !== undefined &&
+        wasIn !== undefined &&
+        (await this.#exit(from, marked(tracker)));
+      // What was said in the room before goes ahead of the answers, what is said in this one comes behind them.
+      this.line.release();
+      if (wasIn !== undefined)
         this.#tellLeft(wasIn, isGone, NO_TRACKER, tracker);
-      }
       const usr = this.#at(this.room ?? to);
       connection.answer(cmd, tracker, usr);
       if (cmd === "create_room") connection.event("room_created", usr, tracker);

@@ -32,7 +32,7 @@ export async function arrive(
     return enterAnonymous(talk.chat, visitor);
   });
   for (const room of await keptRooms(talk)) {
-    const refusal = await refusalOfEntering(() => joinShown(talk, { room }));
+    const refusal = await refusalOf(() => joinShown(talk, { room }));
     if (refusal !== undefined) talk.tell(refusal);
   }
 }
@@ -60,13 +60,17 @@ export async function settle(
   heard: ReadonlyMap<RoomId, Cursor>,
   answer: string,
 ): Promise<void> {
-  const refusals: string[] = [];
-  for (const room of await keptRooms(talk)) {
-    const enter = () => joinAfter(talk, room, heard.get(room));
-    const refusal = await refusalOfEntering(enter);
-    if (refusal !== undefined) refusals.push(refusal);
-  }
-  for (const text of [answer, ...refusals]) talk.tell(text);
+  const refusals: (string | undefined)[] = [];
+  refusals.push(
+    await refusalOf(async () => {
+      for (const room of await keptRooms(talk)) {
+        const enter = () => joinAfter(talk, room, heard.get(room));
+        refusals.push(await refusalOf(enter));
+      }
+    }),
+  );
+  talk.tell(answer);
+  for (const text of refusals) if (text !== undefined) talk.tell(text);
 }
 
 async function joinAfter(
@@ -99,11 +103,11 @@ async function keptRooms(talk: Talk): Promise<readonly RoomId[]> {
 }
 
 /** One room that cannot be entered does not keep anyone from the others: why it cannot. */
-async function refusalOfEntering(
-  enter: () => Promise<void>,
+async function refusalOf(
+  entering: () => Promise<void>,
 ): Promise<string | undefined> {
   try {
-    await enter();
+    await entering();
     return undefined;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;

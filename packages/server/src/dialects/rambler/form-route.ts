@@ -121,7 +121,7 @@ function keep(
   value: string,
   maxAge: number,
 ): void {
-  const { isSecure } = caller;
+  const isSecure = "isSecure" in caller && caller.isSecure === true;
   response.appendHeader(
     "set-cookie",
     setCookie(name, value, { maxAge, isSecure }),

@@ -86,10 +86,9 @@ export class Talk {
     });
     const before = this.#current;
     const heard = new Map<RoomId, Cursor>();
-    for (const id of before?.session.presences.keys() ?? []) {
-      const room = this.chat.rooms.get(id);
-      if (room !== undefined)
-        heard.set(id, { epoch: room.epoch, seq: room.head });
+    for (const [id, { heard: seq }] of before?.session.presences ?? []) {
+      const epoch = this.chat.rooms.get(id)?.epoch;
+      if (epoch !== undefined) heard.set(id, { epoch, seq });
     }
     before?.line.mute();
     wire.onLag = () => line.onLag?.();

@@ -8,6 +8,7 @@ import type {
 } from "../../core/entries.ts";
 import type { Appended, LogState, RoomLog, Tail } from "../../core/log.ts";
 import { atMost, mostEntries } from "../bounds.ts";
+import { liveOf } from "../live.ts";
 import type { Tails } from "../tails.ts";
 import type { Gate } from "./gate.ts";
 import type { MemoryIdentities } from "./identities.ts";
@@ -38,14 +39,14 @@ export class MemoryLog implements RoomLog {
       draft.key === undefined ? undefined : keyOf(draft.by, draft.key);
     const first = key === undefined ? undefined : keys.get(key);
     if (first !== undefined) return { entry: first, repeated: true };
-    const { kind, by, name, text, extra, origin } = draft;
+    const { kind, by, name, text } = draft;
     const seq = entries.length + 1;
     const at = Math.max(Date.now(), entries.at(-1)?.at ?? 0);
     const kept = { room: id, seq, at, kind, by, name, text, key: draft.key };
     entries.push(kept);
     if (key !== undefined) keys.set(key, kept);
     this.#identities.spoke(by);
-    const entry = { ...kept, extra, origin };
+    const entry = { ...kept, ...liveOf(draft) };
     this.#tails.committed(entry);
     return { entry, repeated: false };
   }

@@ -9,6 +9,7 @@ import type {
 } from "../../core/entries.ts";
 import type { Appended, LogState, RoomLog, Tail } from "../../core/log.ts";
 import { atMost, mostEntries } from "../bounds.ts";
+import { liveOf } from "../live.ts";
 import { Tails } from "../tails.ts";
 import type { Placed, Reads, Writes } from "./calls.ts";
 import { entriesOf } from "./entry-rows.ts";
@@ -120,9 +121,9 @@ class Appender implements Caller {
     }
     const { seq, at } =
       typeof placed === "number" ? { seq: placed, at: batchAt } : placed;
-    const { kind, by, name, text, key, extra, origin } = this.#draft;
-    const what = { kind, by, name, text, key, extra, origin };
-    const entry = { room: this.#room, seq, at, ...what };
+    const { kind, by, name, text, key } = this.#draft;
+    const kept = { room: this.#room, seq, at, kind, by, name, text, key };
+    const entry = { ...kept, ...liveOf(this.#draft) };
     this.#resolve({ entry, repeated: false });
     this.#tails.committed(entry);
   }

@@ -15,13 +15,26 @@ test("a frame that is no request is answered, and the third in a row ends the co
     ann < ok register user 'ann' is registerd
     ann > {"usr":"ann"}
     ann < error 41  invalid request
-    ann > {"cmd":"join_room","room_name":"Lobby"}
-    ann < error 41 join_room unknown user ''
-    ann > {"cmd":"register","pwd":"password"}
+    ann > {"cmd":""}
+    ann < error 41  invalid request
+    ann > {"cmd":"register","usr":"ann","pwd":"password"
     ann < disconnect: invalid request
     ann < end
     `,
   );
+});
+
+test("whoever is not logged in, or does not say who he is, is answered with an error and stays", async () => {
+  const server = await startServer({ doors: ["gtchat"] });
+  const ann = await connect(server);
+  for (const cmd of ["join_room", "speak", "logout", "get_room_list"])
+    expect(await ann.ask({ cmd, room_name: "Lobby", usr: "ann" })).toBe(
+      `error 41 ${cmd} unknown user 'ann'`,
+    );
+  for (const cmd of ["register", "login", "update_pwd", "register"])
+    expect(await ann.ask({ cmd, type: "tmp", pwd: "password" })).toBe(
+      `error 3 ${cmd} non-exist request parameter: usr`,
+    );
 });
 
 test("someone else notices nothing of it", async () => {

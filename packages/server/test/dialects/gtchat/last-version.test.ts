@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
-import { account, guest, play, type Player } from "./play.ts";
+import { account, guest, inShort, play, type Player } from "./play.ts";
 
 /** Guests in the lobby who have been told of nothing. */
 async function lobby(...names: string[]): Promise<{
@@ -243,6 +243,42 @@ test("a master kicks, hands over, and says how many may be in the room and who m
   );
 });
 
+test(
+  "nothing of a room is heard before it is entered, however much is said there",
+  { timeout: 20_000 },
+  async () => {
+    const server = await startServer({ doors: ["gtchat"], store: "sqlite:" });
+    const ann = await account(server, "ann");
+    const bob = await guest(server, "bob");
+    bob.send({ cmd: "create_room", room_name: "busy" });
+    await bob.settle();
+    let isOver = false;
+    const talking = (async () => {
+      for (let n = 0; !isOver; n++) {
+        bob.send({ cmd: "speak", room_name: "busy", msg: `${n}` });
+        if (n % 20 === 0) await bob.settle();
+      }
+    })();
+    for (let n = 0; n < 20; n++) {
+      ann.send({ cmd: "create_room", room_name: `den${n}` });
+      ann.send({ cmd: "join_room", room_name: "busy" });
+      await ann.settle();
+    }
+    isOver = true;
+    await talking;
+    let room = "Lobby";
+    let heard = 0;
+    for (const line of ann.frames.map(inShort)) {
+      const [, entered] = /^ok (?:join|create)_room ann:(\w+)/.exec(line) ?? [];
+      if (entered !== undefined) room = entered;
+      if (!line.startsWith("speak busy")) continue;
+      heard++;
+      expect(room).toBe("busy");
+    }
+    expect(heard).toBeGreaterThan(0);
+  },
+);
+
 test("who goes is logged out for everyone, by a request or without one", async () => {
   const { server, players } = await lobby("ann", "bob", "cat");
   await play(
@@ -283,6 +319,25 @@ test("another name on the same connection logs the first one out", async () => {
     ann < speak Lobby bobby: still bobby
     `,
     players,
+  );
+});
+
+test("who becomes another while he is in a room is told of it once", async () => {
+  const server = await startServer({ doors: ["gtchat"], store: "sqlite:" });
+  const ann = await account(server, "ann");
+  ann.send({ cmd: "create_room", room_name: "den" });
+  await ann.settle();
+  await play(
+    server,
+    `
+    ann > {"cmd":"login","type":"tmp","usr":"anna","tracker":"l"}
+    ann < ok login anna, [l]
+    ann < event login anna [l]
+    ann < ok join_room anna:Lobby
+    ann < event room_gone ann:den [l]
+    ann < event logout ann [l]
+    `,
+    new Map([["ann", ann]]),
   );
 });
 

@@ -29,13 +29,10 @@ export class Client {
     const from = this.#read;
     this.#read += lines.length;
     await this.carrier.until(() => this.carrier.told.length >= this.#read);
-    expect(this.carrier.told.slice(from, this.#read)).toEqual(
-      lines.map((line) =>
-        typeof line === "string"
-          ? this.#shown(line)
-          : expect.stringMatching(line),
-      ),
+    const shown = lines.map((line) =>
+      typeof line === "string" ? this.#shown(line) : line,
     );
+    mustBe(this.carrier.told.slice(from, this.#read), shown);
   }
 
   /** Sends a line, and gets these. */
@@ -56,6 +53,17 @@ export class Client {
   async getsNothing(): Promise<void> {
     await this.says("#nonsense", "SERVER:Unknown command");
   }
+}
+
+function mustBe(
+  told: readonly string[],
+  lines: readonly (string | RegExp)[],
+): void {
+  expect(told).toEqual(
+    lines.map((line) =>
+      typeof line === "string" ? line : expect.stringMatching(line),
+    ),
+  );
 }
 
 export async function connect(

@@ -24,7 +24,7 @@ function said(text: string, name = "ann"): Entry {
 
 function shown(form: Form, what: Entry | Notice, place?: Place): string | null {
   const frame = encoderOf(form).encode(what, place);
-  return frame === null ? null : String(frame.content);
+  return frame === null ? null : (frame.content as Buffer).toString();
 }
 
 test("a page gets no markup, out of a room's title, a nick or a text", () => {

@@ -161,10 +161,7 @@ test.each([
 ])("a form %s is refused", async (_what, headers, fields) => {
   const server = await startServer();
   const browser = await registered(server);
-  const answer = await browser.submit(
-    { logout: "logout", ...fields },
-    headers as Record<string, string>,
-  );
+  const answer = await browser.submit({ logout: "logout", ...fields }, headers);
   expect(answer.status).toBe(403);
   await browser.load();
   expect(browser.page).toContain("You are logged in as <b>bob</b>");

@@ -1,4 +1,5 @@
 import { describe, test } from "vitest";
+import { doors, enter as enterNative } from "../../support/clients.ts";
 import { startServer } from "../../support/server.ts";
 import { arrive, connect, enter, wires } from "./client.ts";
 
@@ -45,8 +46,10 @@ describe.each(wires)("over %s", (wire) => {
     // A room without a word said in it goes with its last member.
     await ann.says(
       "hi",
-      ...["MESSAGE:[Free Chat] ann: hi", "MESSAGE:[a b] c: hi"],
-      ...["MESSAGE:[a b c d] E F: hi", "MESSAGE:[a] b: hi"],
+      "MESSAGE:[Free Chat] ann: hi",
+      "MESSAGE:[a b] c: hi",
+      "MESSAGE:[a b c d] E F: hi",
+      "MESSAGE:[a] b: hi",
     );
     await ann.says(
       "#left room a b whatever",
@@ -170,4 +173,47 @@ describe.each(wires)("over %s", (wire) => {
       ann.skip();
     }
   });
+});
+
+test("rooms, nicks and what was said outlive the server", async () => {
+  const first = await startServer({ doors: ["rambler"], store: "sqlite:" });
+  const ann = await enter("WebSocket", first, "ann");
+  await ann.says(
+    '#join room "The Kitchen" Chef',
+    'SERVER:Room "The Kitchen" created',
+    'SERVER:You are connected to room: "The Kitchen" as "Chef"',
+  );
+  await ann.says(
+    "#left room Free Chat",
+    'SERVER:You are disconnected from room: "Free Chat"',
+  );
+  await ann.says("soup", "MESSAGE:[The Kitchen] Chef: soup");
+  await first.close();
+
+  const { data } = first;
+  const second = await startServer({
+    doors: ["rambler"],
+    store: "sqlite:",
+    data,
+  });
+  const back = await arrive("TCP", second);
+  await back.says("#login ann secret", 'SERVER:You are logged in as "ann"');
+  await back.says("more soup", "MESSAGE:[The Kitchen] Chef: more soup");
+  const bob = await enter("TCP", second, "bob");
+  await bob.says(
+    "JOIN the kitchen",
+    "MESSAGE:[The Kitchen] Chef: soup",
+    "MESSAGE:[The Kitchen] Chef: more soup",
+    'SERVER:You are connected to room: "The Kitchen" as "bob"',
+  );
+});
+
+test("a room is not entered by the id that other doors have for it", async () => {
+  const server = await startServer({ doors: ["rambler"] });
+  const bob = await enterNative(doors.TCP(server), "bob", "kitchen");
+  const { room } = await bob.must("join", { room: "kitchen" });
+  const ann = await enter("TCP", server, "ann");
+  await ann.says(`JOIN ${String(room)}`, /^SERVER:A room's title does not/);
+  await ann.says(`LEFT ${String(room)}`, /^SERVER:You were not joined/);
+  await ann.getsNothing();
 });

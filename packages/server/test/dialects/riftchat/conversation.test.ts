@@ -188,6 +188,7 @@ test("a frame is its length in eight bytes, and as many bytes of JSON", async ()
   const carrier = await openBlocks(server.door("riftchat"));
   await carrier.until(() => carrier.told.length >= 2);
   const frame = '{"code": 202, "new": "0123456789"}';
-  expect(carrier.bytes.toString("hex", 0, 8)).toBe("0000000000000022");
-  expect(carrier.bytes.length).toBe(2 * (8 + frame.length));
+  const bytes = Buffer.concat(carrier.pieces);
+  expect(bytes.toString("hex", 0, 8)).toBe("0000000000000022");
+  expect(bytes.length).toBe(2 * (8 + frame.length));
 });

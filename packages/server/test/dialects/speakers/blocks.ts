@@ -6,7 +6,7 @@ const HEAD = 8;
 
 export class BlocksCarrier extends Carrier {
   /** All that came, as it came. */
-  bytes = Buffer.alloc(0);
+  readonly pieces: Buffer[] = [];
   #rest = Buffer.alloc(0);
 
   constructor(socket: Socket) {
@@ -25,7 +25,7 @@ export class BlocksCarrier extends Carrier {
   }
 
   protected receive(piece: Buffer): void {
-    this.bytes = Buffer.concat([this.bytes, piece]);
+    this.pieces.push(piece);
     this.#rest = Buffer.concat([this.#rest, piece]);
     while (this.#rest.length >= HEAD) {
       const end = HEAD + Number(this.#rest.readBigUInt64BE());

@@ -45,7 +45,7 @@ const native = {
     if (ev !== "said") return {};
     // The room of a direct conversation is announced before its first entry.
     const isDirect = told
-      .filter((other) => other.includes('"ev":"direct"'))
+      .filter((other) => other.startsWith('{"ev":"direct"'))
       .some((other) => (JSON.parse(other) as Told)["room"] === room);
     const author = String(event["name"]);
     return { heard: { author, text: String(event["text"]), isDirect } };

@@ -7,7 +7,7 @@ export class Speaker {
   readonly voice: Voice;
   readonly name: string;
   readonly carrier: Carrier;
-  readonly #known = new Map<string, Sense>();
+  readonly #senses: Sense[] = [];
 
   constructor(voice: Voice, name: string, carrier: Carrier) {
     this.voice = voice;
@@ -32,15 +32,15 @@ export class Speaker {
   }
 
   heard(): readonly Heard[] {
-    return this.#senses().flatMap(({ heard }) => heard ?? []);
+    return this.#look().flatMap(({ heard }) => heard ?? []);
   }
 
   joinsSeen(): readonly string[] {
-    return this.#senses().flatMap(({ joined }) => joined ?? []);
+    return this.#look().flatMap(({ joined }) => joined ?? []);
   }
 
   leavesSeen(): readonly string[] {
-    return this.#senses().flatMap(({ left }) => left ?? []);
+    return this.#look().flatMap(({ left }) => left ?? []);
   }
 
   /** Resolves when that text was heard; how it shows here is the door's. */
@@ -79,14 +79,13 @@ export class Speaker {
     await this.carrier.ended;
   }
 
-  #senses(): readonly Sense[] {
+  /** The last frame is looked at again: at a line door, further lines may have come to it. */
+  #look(): readonly Sense[] {
     const { told } = this.carrier;
-    return told.map((frame) => {
-      const known = this.#known.get(frame);
-      const sense = known ?? this.voice.sense(frame, told);
-      if (known === undefined) this.#known.set(frame, sense);
-      return sense;
-    });
+    this.#senses.pop();
+    for (let at = this.#senses.length; at < told.length; at++)
+      this.#senses.push(this.voice.sense(told[at] ?? "", told));
+    return this.#senses;
   }
 }
 

@@ -14,25 +14,29 @@ import {
 export function live(open: Open): void {
   const it = openedOnce(open);
 
-  test("an entry's author and the tails get its extra and its origin, whoever reads it later does not", async () => {
+  test("an entry's author and the tails get all of its live form, whoever reads it later does not", async () => {
     const store = it();
     const room = await newRoom(store);
     const start = await startOf(store, room);
     const tail = follow(store, room, start, 2);
     await turns();
-    // An origin is only compared: it need not be such that it can be copied.
-    const origin = { close: () => {} };
-    const extra = { dialect: "webchat", value: "red" };
-    const draft = { ...said(ann, "hi", "k1"), extra, origin };
+    const live = {
+      extra: { dialect: "webchat", value: "red" },
+      origin: "session000000000",
+      byAccount: true,
+    };
+    const draft = { ...said(ann, "hi", "k1"), ...live };
     const { entry } = await store.log.append(room, draft);
-    expect(entry).toMatchObject({ seq: 1, text: "hi", extra });
-    expect(entry.origin).toBe(origin);
+    expect(entry).toEqual({ room, seq: 1, at: entry.at, ...draft });
     await store.log.append(room, said(ann, "plain"));
     await tail.enough;
     expect(tail.heard[0]).toEqual(entry);
-    expect(tail.heard[0]?.origin).toBe(origin);
-    expect(tail.heard[1]?.extra).toBeUndefined();
-    expect(tail.heard[1]?.origin).toBeUndefined();
+    expect(tail.heard[1]).toMatchObject({
+      text: "plain",
+      extra: undefined,
+      origin: undefined,
+      byAccount: undefined,
+    });
 
     const kept = { room, seq: 1, at: entry.at, ...said(ann, "hi", "k1") };
     expect(await store.log.read(room, start, 1)).toEqual([kept]);
@@ -51,7 +55,8 @@ export function live(open: Open): void {
     const draft = (value: string) => ({
       ...said(ann, "hi", "k1"),
       extra: { dialect: "webchat", value },
-      origin: {},
+      origin: `session ${value}`,
+      byAccount: true,
     });
     const [first, again] = await Promise.all([
       store.log.append(room, draft("red")),
@@ -59,9 +64,10 @@ export function live(open: Open): void {
     ]);
     expect(again.repeated).toBe(true);
     expect(again.entry).toEqual({
-      ...first.entry,
-      extra: undefined,
-      origin: undefined,
+      ...said(ann, "hi", "k1"),
+      room,
+      seq: 1,
+      at: first.entry.at,
     });
     await store.log.append(room, said(ann, "the end"));
     await tail.enough;

@@ -118,10 +118,14 @@ export function rooms(open: Open): void {
       most: 5,
       master: ann,
     });
-    expect(await after({ most: 0 })).toMatchObject({ most: 0, master: ann });
-    expect(await after({ master: bob, kind: "public" })).toEqual({
-      ...record,
+    expect(await after({ master: bob })).toMatchObject({
+      most: 5,
       master: bob,
+    });
+    expect(await after({ most: 0 })).toMatchObject({ most: 0, master: bob });
+    expect(await after({ master: ann, kind: "public" })).toEqual({
+      ...record,
+      master: ann,
     });
     expect(await after({ master: null })).toEqual(record);
     expect(await store.rooms.byId(other)).toEqual({

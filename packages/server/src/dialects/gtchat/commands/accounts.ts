@@ -15,8 +15,7 @@ const PREFERENCES_MOST = 1_000;
 
 export const registering: Command = {
   async run(request, { chat, address }) {
-    const name = request.text("usr");
-    if (name === "") throw refused.noUser();
+    const name = request.must("usr");
     const password = request.mustRaw("pwd");
     mustBeFit(name);
     if (isShort(password)) throw refused.passwordShort();
@@ -32,9 +31,8 @@ export const registering: Command = {
 /** Before a login too, by the name and the old password. */
 export const updatePassword: Command = {
   async run(request, { chat, seat, address }) {
-    const usr = request.text("usr");
-    if (seat !== undefined) mustBeOwn(usr, seat);
-    else if (usr === "") throw refused.noUser();
+    const usr = seat?.name ?? request.must("usr");
+    if (seat !== undefined) mustBeOwn(request.text("usr"), seat);
     const old = request.raw("old_pwd") || request.raw("pwd");
     if (old === "") throw refused.noParam("old_pwd");
     const password = request.mustRaw("new_pwd");
@@ -47,9 +45,8 @@ export const updatePassword: Command = {
     if (seat !== undefined && seat.session.identity.kind !== "account")
       throw refused.noAccount();
     seat?.session.pace.verb(chat.now());
-    const name = seat?.name ?? usr;
     return show(
-      await inWords(change(chat, { name, old, password }, address), {
+      await inWords(change(chat, { name: usr, old, password }, address), {
         no_such_person: refused.noAccount,
         bad_login: refused.oldPasswordWrong,
         bad_password: refused.newPasswordShort,

@@ -19,8 +19,7 @@ import { mustBeFit } from "./names.ts";
 /** Another name on the same connection ends the session before. */
 export const loggingIn: Command = {
   async run(request, connection) {
-    const usr = request.text("usr");
-    if (usr === "") throw refused.noUser();
+    const usr = request.must("usr");
     if (connection.seat?.isMe(usr) === true) throw refused.alreadyLoggedIn(usr);
     const isAccount = request.must("type") === "reg";
     const begin = isAccount ? ofAccount(request, usr) : ofGuest(request, usr);

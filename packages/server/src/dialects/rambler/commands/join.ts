@@ -1,5 +1,6 @@
 // #join room: enters one more room, under a nick if one follows its name.
 import { ChatError } from "../../../core/errors.ts";
+import { readTitle } from "../../../core/names.ts";
 import { joinShown } from "../arriving.ts";
 import { findRoom } from "../find-room.ts";
 import { splitWord } from "../parse.ts";
@@ -22,7 +23,8 @@ export async function joinRoom(text: string, talk: Talk): Promise<void> {
   const { room, typed, nick } = await findRoom(chat, text);
   if (isAnonymous && room === undefined)
     throw new ChatError("no_such_room", texts.unknownRoom);
-  const title = room?.title ?? typed;
+  // A new room has a legal title; the id of one that others see is none.
+  const title = room?.title ?? readTitle(typed);
   const cannot = texts.cannotConnect(title);
   if (isAnonymous && room?.isLobby !== true)
     throw new ChatError("not_allowed", cannot);

@@ -22,8 +22,6 @@ export async function leaveRoom(text: string, talk: Talk): Promise<void> {
   const { room, typed } = await findRoom(chat, text);
   const notJoined = texts.notJoined(typed);
   if (room === undefined) throw new ChatError("not_member", notJoined);
-  // What was said just before is delivered in the turn after: its author still hears it.
-  await new Promise(setImmediate);
   await worded({ not_member: notJoined }, leave(chat, session, room.id));
   talk.tell(texts.disconnected(room.title));
 }
