@@ -18,7 +18,8 @@ export interface IdentityParts {
 
 export class Identity {
   readonly id: IdentityId;
-  readonly kind: IdentityKind;
+  /** A guest becomes an account by `register`. */
+  kind: IdentityKind;
   readonly role: ServerRole | undefined;
   readonly isPassing: boolean;
   readonly pace: Pace;

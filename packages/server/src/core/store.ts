@@ -82,7 +82,10 @@ export interface IdentityStore {
     tokenHash: Uint8Array,
     at: number,
   ): Promise<void>;
-  /** Keeps a new account, unless another account's name is compared alike. Whether it did. */
+  /**
+   * Keeps a new account, unless another account's name is compared alike. Whether it did. With the id of a guest he
+   * becomes the account: his rooms, tokens and entries stay his.
+   */
   createAccount(
     account: {
       readonly id: IdentityId;

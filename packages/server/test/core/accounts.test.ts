@@ -144,3 +144,31 @@ test("of a passing guest nothing is left when he goes, and his name is free", as
   expect(chat.people()).toEqual([]);
   expect(await codeOf(visit(chat, { name: "dan" }, home))).toBe(undefined);
 });
+
+test.each(["memory:", "sqlite:"] as const)(
+  "a guest who registers his own name is the account, with his rooms, token and entries, on %s",
+  async (store) => {
+    const { chat, guests } = await openChat({ store });
+    const [ann] = await guests(["ann"], "kitchen");
+    await ann.say("kitchen", "before");
+    const registered = await register(
+      chat,
+      { name: "ann", password },
+      ann.session,
+    );
+    expect(registered.id).toBe(ann.id);
+    expect(ann.session.identity.kind).toBe("account");
+    expect(await codeOf(ann.say("kitchen", "after"))).toBe(undefined);
+    await ann.end();
+    const again = await ann.again();
+    expect(again.id).toBe(ann.id);
+    await again.end();
+    const byPassword = await enter(chat, { name: "ann", password });
+    expect(byPassword.id).toBe(ann.id);
+    expect(await chat.store.identities.byId(ann.id)).toMatchObject({
+      kind: "account",
+    });
+    const twice = register(chat, { name: "ann", password }, byPassword.session);
+    expect(await codeOf(twice)).toBe("name_taken");
+  },
+);

@@ -1,7 +1,8 @@
-// register: makes an account. It does not log in.
+// register: makes an account. It does not log in; but a guest who registers his own name is the account from then on.
 import type { Chat } from "../chat.ts";
 import type { Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import type { Identity } from "../identity.ts";
 import { newIdentityId } from "../ids.ts";
 import { fold, readName } from "../names.ts";
 
@@ -16,25 +17,40 @@ const MOST = 256;
 export async function register(
   chat: Chat,
   params: { readonly name: string; readonly password: string },
-  visitor: { readonly address: string },
+  visitor: { readonly address: string; readonly identity?: Identity },
 ): Promise<Person> {
   const name = readName(params.name);
   mustBePassword(params.password);
   chat.addresses.paceRegistration(visitor.address, chat.now());
-  const id = newIdentityId();
+  const guest = ownName(visitor.identity, name);
+  const id = guest?.id ?? newIdentityId();
   await chat.names.claim(name, id);
   try {
     const passwordHash = await chat.hashing.hash(params.password);
     const account = { id, name, folded: fold(name), passwordHash };
-    if (await chat.store.identities.createAccount(account, chat.now()))
+    if (await chat.store.identities.createAccount(account, chat.now())) {
+      if (guest !== undefined) guest.kind = "account";
       return { id, name };
+    }
   } finally {
-    chat.names.release(name, id);
+    if (guest === undefined) chat.names.release(name, id);
   }
   throw new ChatError(
     "name_taken",
     `The name "${name}" belongs to an account. Choose another, or log in if it is yours.`,
   );
+}
+
+/** A guest who registers the name that he has becomes the account himself. */
+function ownName(
+  identity: Identity | undefined,
+  name: string,
+): Identity | undefined {
+  return identity?.kind === "guest" &&
+    !identity.isPassing &&
+    identity.name === name
+    ? identity
+    : undefined;
 }
 
 /** @throws ChatError `bad_password` */

@@ -25,7 +25,7 @@ export function readRequest(frame: string): Request | Misread {
   if (whole === null) return request;
   if (typeof whole !== "object" || Array.isArray(whole)) return "no request";
   for (const [key, source] of members(frame)) {
-    
+    if (source === "null") continue;
     switch (textOf(key).toLowerCase()) {
       case "roomname":
         if (!source.startsWith('"')) return "no request";

@@ -11,9 +11,14 @@ export function stats(
     .map((id) => chat.rooms.get(id))
     .filter((room) => room !== undefined)
     .filter(({ kind, count }) => kind !== "direct" && count > 0);
+  const options = {
+    name: settings.serverName,
+    maxConns: orZero(chat.limits.connections),
+    maxRooms: orZero(chat.limits.rooms),
+  };
   return {
-    info: { name: settings.serverName },
-    options: { name: settings.serverName },
+    info: options,
+    options,
     stats: {
       startTime: figures.start,
       reqCount: figures.requests,
@@ -43,3 +48,6 @@ export function stats(
     },
   };
 }
+
+/** As the first server has it: 0 for as many as like. */
+const orZero = (most: number): number => (most === Infinity ? 0 : most);

@@ -61,7 +61,12 @@ export class MemoryIdentities implements IdentityStore {
     this.#gate.write();
     const { id, name, folded, passwordHash } = account;
     if (this.#accounts.has(folded)) return false;
-    const identity = this.#add({ id, kind: "account", name }, passwordHash, at);
+    const record = { id, kind: "account", name } as const;
+    const guest = this.#byId.get(id);
+    const isGuest = guest?.record.kind === "guest";
+    const identity = isGuest ? guest : this.#add(record, passwordHash, at);
+    identity.record = record;
+    identity.passwordHash = passwordHash;
     this.#accounts.set(folded, identity);
     return true;
   }

@@ -63,7 +63,7 @@ export interface IdentityWrites {
     tokenHash: Uint8Array,
     at: number,
   ): void;
-  createAccount(account: NewAccount, at: number): boolean;
+  createAccount(account: NewAccount, at: number): boolean | Refused;
   setPassword(
     id: IdentityId,
     passwordHash: string,

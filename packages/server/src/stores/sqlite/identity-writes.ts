@@ -14,7 +14,12 @@ export function prepareIdentityWrites(
   const insertAccount = database.prepare(
     `INSERT INTO identities (id, kind, name, folded, password, seen, spoken)
      VALUES (?, 'account', ?, ?, ?, ?, 0)
-     ON CONFLICT (folded) WHERE folded IS NOT NULL DO NOTHING`,
+     ON CONFLICT (id) DO UPDATE SET kind = 'account', name = excluded.name,
+       folded = excluded.folded, password = excluded.password
+     WHERE kind = 'guest'`,
+  );
+  const accountNamed = database.prepare(
+    "SELECT 1 FROM identities WHERE folded = ?",
   );
   const setPassword = database.prepare(
     "UPDATE identities SET password = ? WHERE id = ? AND kind = 'account'",
@@ -58,8 +63,9 @@ export function prepareIdentityWrites(
       insertToken.run(tokenHash, id, at);
     },
     createAccount({ id, name, folded, passwordHash }, at) {
+      if (accountNamed.get(folded) !== undefined) return false;
       const { changes } = insertAccount.run(id, name, folded, passwordHash, at);
-      return changes !== 0;
+      return changes === 0 ? new Refused("unavailable", notKept) : true;
     },
     setPassword(id, passwordHash, kept) {
       if (setPassword.run(passwordHash, id).changes === 0) return;

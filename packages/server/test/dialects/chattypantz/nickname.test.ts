@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { register } from "../../../src/core/verbs/register.ts";
 import { enter, open } from "./client.ts";
 import { openDoor } from "./door.ts";
 
@@ -51,6 +52,15 @@ test("a nickname that is taken in one room is refused with 1006, and the old one
   await bob.asks(108, "two", "hi");
   expect(bob.told.at(-1)).toContain("bob: hi");
   expect(door.chat.people().map(({ name }) => name)).toEqual(["ann", "bob"]);
+});
+
+test("the name of an account is no nickname in a room", async () => {
+  const door = await openDoor();
+  const by = { address: "127.0.0.1" };
+  await register(door.chat, { name: "bob", password: "long enough" }, by);
+  const ann = await enter(door, "ann", "Demo");
+  expect((await ann.asks(101, "", "bob")).rspType).toBe(1006);
+  expect((await ann.asks(105, "Demo")).list).toEqual(["ann"]);
 });
 
 test("a nickname set after leaving every room is the one that is joined with", async () => {

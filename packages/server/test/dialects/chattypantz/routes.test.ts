@@ -55,7 +55,7 @@ describe("the figures are told to nobody without the admin's token", () => {
 
 test("the figures are those of who is here, and do not grow with who was", async () => {
   const settings = { adminToken: "secret", serverName: "here" };
-  const door = await openDoor({ settings });
+  const door = await openDoor({ settings, limits: { rooms: 50 } });
   const ann = await enter(door, "ann", "Demo");
   const bob = await open(door, "/Demo/bob");
   await ann.hears();
@@ -63,6 +63,9 @@ test("the figures are those of who is here, and do not grow with who was", async
     const gone = await open(door, "/Demo");
     await gone.ended;
   }
+  const cat = await enter(door, "cat", "Demo", ann);
+  cat.ws.close();
+  await ann.hears();
   const answer = await fetch(`${door.http}/v1.0/stats`, {
     headers: { authorization: "Bearer secret" },
   });
@@ -70,14 +73,14 @@ test("the figures are those of who is here, and do not grow with who was", async
   expect(answer.headers.get("x-request-id")).toMatch(uuid);
   const time = expect.stringMatching(/^\d{4}-.*Z$/) as string;
   expect(await answer.json()).toEqual({
-    info: { name: "here" },
-    options: { name: "here" },
+    info: { name: "here", maxConns: 0, maxRooms: 50 },
+    options: { name: "here", maxConns: 0, maxRooms: 50 },
     stats: {
       startTime: time,
-      reqCount: 2,
-      reqBytes: 64,
+      reqCount: 4,
+      reqBytes: 128,
       routeStats: {
-        "/v1.0/chat": { requestCount: 1 },
+        "/v1.0/chat": { requestCount: 2 },
         "/{room}/{nick}": { requestCount: 1 },
         "/{room}": { requestCount: 5 },
         "/v1.0/stats": { requestCount: 1 },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
-import { connect, guest, play } from "./play.ts";
+import { account, connect, guest, play } from "./play.ts";
 
 test("the general test of the README goes as it is written, and each request is answered", async () => {
   const server = await startServer({ doors: ["gtchat"] });
@@ -171,6 +171,24 @@ test("a login from another place ends the one before, after telling it why", asy
     here < end
     there > {"cmd":"get_room_user_list","room_name":"Lobby"}
     there < ok get_room_user_list Lobby::ann
+    `,
+  );
+});
+
+test("the one before is out at once, also when it reads no more", async () => {
+  const server = await startServer({ doors: ["gtchat"] });
+  const before = await account(server, "ann");
+  before.send({ cmd: "create_room", room_name: "den" });
+  await before.settle();
+  before.ws.pause();
+  await play(
+    server,
+    `
+    there > {"cmd":"login","type":"reg","usr":"ann","pwd":"password","tracker":"2"}
+    there < ok login ann, [2]
+    there < event login ann [2]
+    there < ok join_room ann:Lobby
+    there < event room_gone ann:den
     `,
   );
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
-import type { TestServer } from "../../support/server.ts";
+import { startServer, type TestServer } from "../../support/server.ts";
 
 const PATIENCE_MS = 3_000;
 
@@ -153,4 +153,25 @@ export function inShort(frame: string): string {
     default:
       return `${told.cmd.replace("c_", "")} ${say("usr")}: ${say("msg")}${tracker}`;
   }
+}
+
+/** Guests in the lobby who have been told of nothing. */
+export async function lobby(...names: string[]): Promise<{
+  server: TestServer;
+  players: Map<string, Player>;
+}> {
+  const server = await startServer({ doors: ["gtchat"] });
+  const players = new Map<string, Player>();
+  for (const name of names) players.set(name, await guest(server, name));
+  for (const player of players.values()) await player.settle();
+  return { server, players };
+}
+
+/** Sends each request, and sees that it is answered so. */
+export async function answers(
+  player: Player | undefined,
+  expected: readonly (readonly [request: object, answer: string])[],
+): Promise<void> {
+  for (const [request, answer] of expected)
+    assert.equal(await player?.ask(request), answer);
 }

@@ -105,3 +105,19 @@ test("a line that is too long is refused, and the next one is read", async () =>
   );
   await ann.says("hi", "MESSAGE:[Free Chat] Anonymous: hi");
 });
+
+test("whoever cannot be let in is told why, and goes", async () => {
+  const hellos = { perSecond: 0.01, burst: 1 };
+  const server = await startServer({
+    doors: ["rambler"],
+    trustProxy: true,
+    limits: { hellos },
+  });
+  const headers = { "x-forwarded-for": "192.0.2.1" };
+  await (await connect("WebSocket", server, headers)).gets(greeting);
+  const late = await connect("WebSocket", server, headers);
+  late.send("hi");
+  await late.gets(/^SERVER:./);
+  await late.carrier.ended;
+  expect(late.carrier.told).toHaveLength(1);
+});

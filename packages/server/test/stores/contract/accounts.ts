@@ -68,19 +68,19 @@ export function accounts(open: Open): void {
     }
   });
 
-  test("an id that is taken makes no second account", async () => {
+  test("an account's id makes no second account; a guest's id makes him the account, with his tokens", async () => {
     const store = await opened(open);
     const { identities } = store;
     await makeGuest(store, ann);
     await identities.createAccount(accountOf(bob), 1_000);
-    for (const id of [ann, bob]) {
-      const again = { ...accountOf(cat), id };
-      expect(await codeOf(identities.createAccount(again, 1_000))).toBe(
-        "unavailable",
-      );
-    }
+    const again = { ...accountOf(cat), id: bob };
+    expect(await codeOf(identities.createAccount(again, 1_000))).toBe(
+      "unavailable",
+    );
     expect(await identities.accountByFolded("cat")).toBeUndefined();
-    expect((await identities.byId(ann))?.kind).toBe("guest");
+    expect(await identities.createAccount(accountOf(ann), 1_000)).toBe(true);
+    expect((await identities.byToken(tokenOf(ann)))?.kind).toBe("account");
+    expect((await identities.accountByFolded("ann"))?.id).toBe(ann);
   });
 
   test("another password takes every token but the one kept, and nobody else's", async () => {
