@@ -6,6 +6,7 @@ import type {
   Live,
   Person,
   PersonalNotice,
+  RoomId,
 } from "./entries.ts";
 import type { Hashing } from "./hashing.ts";
 import { Identity, type IdentityParts } from "./identity.ts";
@@ -60,6 +61,8 @@ export class Chat {
   readonly names: NamesHeld;
   readonly addresses: Addresses;
   readonly lobby: RoomRecord;
+  /** The lobby and the rooms that are there from the beginning: they stay, whoever leaves. */
+  readonly standing: ReadonlySet<RoomId>;
   /** The one identity that everyone without a name shares. */
   readonly anonymous: Person = { id: newIdentityId(), name: ANONYMOUS };
   readonly onError: ChatParts["onError"];
@@ -71,7 +74,11 @@ export class Chat {
   readonly #ending = new Set<Promise<void>>();
   readonly #sweeping: NodeJS.Timeout;
 
-  private constructor(parts: ChatParts, lobby: RoomRecord) {
+  private constructor(
+    parts: ChatParts,
+    lobby: RoomRecord,
+    standing: ReadonlySet<RoomId>,
+  ) {
     const { store, limits, tally, now } = parts;
     this.store = store;
     this.hashing = parts.hashing;
@@ -81,6 +88,7 @@ export class Chat {
     this.broadcastKey = parts.broadcastKey;
     this.onError = parts.onError;
     this.lobby = lobby;
+    this.standing = standing;
     this.names = new NamesHeld(store.identities);
     this.names.hold(ANONYMOUS, this.anonymous.id);
     this.addresses = new Addresses(limits);
@@ -110,8 +118,9 @@ export class Chat {
         .room;
     };
     const lobby = await make(LOBBY);
-    for (const title of parts.rooms ?? []) await make(title);
-    return new Chat(parts, lobby);
+    const standing = new Set([lobby.id]);
+    for (const title of parts.rooms ?? []) standing.add((await make(title)).id);
+    return new Chat(parts, lobby, standing);
   }
 
   /** Ends all sessions and closes all rooms; the store stays open. */
@@ -257,7 +266,7 @@ export class Chat {
       now - DAY_MS,
       now - 90 * DAY_MS,
       new Set(this.#here.keys()),
-      new Set([...this.rooms.ids, this.lobby.id]),
+      new Set([...this.rooms.ids, ...this.standing]),
     );
   }
 }

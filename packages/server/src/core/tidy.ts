@@ -4,15 +4,15 @@ import type { IdentityId, Live, RoomId } from "./entries.ts";
 import type { Identity } from "./identity.ts";
 import type { Room } from "./room.ts";
 
-/** A room without entries goes with its last member; the lobby stays. Whether it went. */
+/** A room without entries goes with its last member; those that are there from the beginning stay. Whether it went. */
 export async function removeIfUnused(
   chat: Chat,
   room: Room,
   identity: Identity,
   live?: Live,
 ): Promise<boolean> {
-  if (room.isLobby || room.kind === "direct" || room.head > 0 || !room.isIdle)
-    return false;
+  const isKept = chat.standing.has(room.id) || room.kind === "direct";
+  if (isKept || room.head > 0 || !room.isIdle) return false;
   if (!(await chat.store.rooms.removeIfUnused(room.id))) return false;
   // Someone may have come meanwhile: his join finds that the room is gone, and makes it again.
   if (!room.isIdle || room.isClosed) return false;

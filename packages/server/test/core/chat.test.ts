@@ -70,3 +70,13 @@ test("at its end the chat waits for what is under way", async () => {
   const kept = await store.log.page(room.id, Infinity, 10);
   expect(kept).toEqual(acknowledged.map(({ entry }) => entry));
 });
+
+test("rooms that are there from the beginning stay when their last member leaves", async () => {
+  const { chat, guests } = await openChat({ rooms: ["Library"] });
+  const [ann] = await guests(["ann"], "Library", "den");
+  await ann.leave("Library");
+  await ann.leave("den");
+  expect(await codeOf(ann.join("Library", { make: "never" }))).toBe(undefined);
+  expect(await codeOf(ann.join("den", { make: "never" }))).toBe("no_such_room");
+  expect(chat.standing.size).toBe(2);
+});

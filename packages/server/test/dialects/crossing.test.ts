@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { serverWithAllDoors } from "./speakers/all-doors.ts";
 import { voices } from "./speakers/list.ts";
+import { ramblerPage, ramblerTerminal } from "./speakers/rambler.ts";
 import { enter, type Speaker } from "./speakers/speaker.ts";
 
 const names = [
@@ -83,6 +84,46 @@ test.each(Object.entries(texts))(
     }
   },
 );
+
+test("a name with markup, blanks and emoji is the author's at every door", async () => {
+  const speakers = await everyone();
+  const name = `<i>O'Neil</i> & "sons" 😀`.replaceAll('"', "”");
+  const [someone] = speakers;
+  if (someone === undefined) throw new Error("There are no doors.");
+  const { voice } = someone;
+  const ned = await enter(voice, someone.server, name);
+  ned.say("it is me");
+  for (const one of speakers) {
+    await one.hears("it is me");
+    expect(one.heard().at(-1)?.author, one.voice.door).toBe(name);
+    if (!one.voice.showsComings) continue;
+    await one.seesJoin(name);
+  }
+  await ned.leave();
+  for (const one of speakers) await one.seesLeave(name);
+});
+
+test("whoever has no name is Anonymous at every door", async () => {
+  const speakers = await everyone();
+  for (const { voice, server } of speakers.filter(isRambler)) {
+    const carrier = await voice.open(server, "");
+    await carrier.until(() => carrier.told.length > 0);
+    const text = `nobody at ${voice.door}`;
+    carrier.send(voice.saying(text));
+    for (const one of speakers) {
+      await one.hears(text);
+      expect(one.heard().at(-1)).toEqual({
+        author: "Anonymous",
+        text,
+        isDirect: false,
+      });
+    }
+  }
+});
+
+/** Only there one need not have a name. */
+const isRambler = ({ voice }: Speaker): boolean =>
+  voice === ramblerPage || voice === ramblerTerminal;
 
 test("a direct message from each door to each is heard by him alone", async () => {
   const speakers = await everyone();

@@ -26,6 +26,8 @@ export interface ChatOptions {
   /** `memory:` without it. */
   readonly store?: "memory:" | "sqlite:";
   readonly broadcastKey?: string;
+  /** There from the beginning, beside the lobby. */
+  readonly rooms?: readonly string[];
 }
 
 /** Not slow, and no secret: for tests of what is done with passwords. */
@@ -107,6 +109,7 @@ export async function openChat(options: ChatOptions = {}) {
     store,
     hashing,
     broadcastKey: options.broadcastKey,
+    rooms: options.rooms ?? [],
     limits: { ...defaultLimits, roomsMadePerHour: 1_000, ...options.limits },
     tally,
     now: () => clock.now,

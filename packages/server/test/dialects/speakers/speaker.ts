@@ -5,12 +5,19 @@ import type { Heard, Sense, Voice } from "./voice.ts";
 
 export class Speaker {
   readonly voice: Voice;
+  readonly server: TestServer;
   readonly name: string;
   readonly carrier: Carrier;
   readonly #senses: Sense[] = [];
 
-  constructor(voice: Voice, name: string, carrier: Carrier) {
+  constructor(
+    voice: Voice,
+    server: TestServer,
+    name: string,
+    carrier: Carrier,
+  ) {
     this.voice = voice;
+    this.server = server;
     this.name = name;
     this.carrier = carrier;
   }
@@ -97,5 +104,5 @@ export async function enter(
 ): Promise<Speaker> {
   const carrier = await voice.open(server, name);
   await voice.enter(carrier, name);
-  return new Speaker(voice, name, carrier);
+  return new Speaker(voice, server, name, carrier);
 }
