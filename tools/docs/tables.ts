@@ -5,6 +5,7 @@ import { codes, events, verbs } from "@koine/protocol";
 interface Schema {
   readonly type?: string | undefined;
   readonly const?: unknown;
+  readonly enum?: readonly string[] | undefined;
   readonly description?: string | undefined;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
@@ -93,6 +94,8 @@ function typeOf(schema: Schema): string {
   const event = eventNames.get(schema);
   if (event !== undefined) return `[${event}](#${event})`;
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
+  if (schema.enum !== undefined)
+    return schema.enum.map((word) => `\`"${word}"\``).join(", ");
   if (schema.items !== undefined) return `list of ${typeOf(schema.items)}`;
   return `${schema.type ?? "anything"}${range(schema)}`;
 }

@@ -6,17 +6,18 @@ import { Listeners } from "./listeners.ts";
 import { Older } from "./older.ts";
 import type { ClientOptions } from "./options.ts";
 import type { Saying } from "./outbox.ts";
+import type { Notice } from "./notices.ts";
 import { makeParts, type Parts } from "./parts.ts";
 import { persist } from "./persist.ts";
 import { defaultPlatform, type Platform } from "./platform.ts";
 import { readSaved } from "./read-saved.ts";
+import { register } from "./register.ts";
 import type { Room } from "./room.ts";
 import { Saver } from "./saver.ts";
 import type { ClientState, Me, RoomState } from "./state.ts";
 import { memoryStore, type Store } from "./store.ts";
-
-/** The same bound as the server's: what is longer need not be sent to be refused. */
-const TEXT_CODE_POINTS = 4_000;
+import { mustBeSayable } from "./texts.ts";
+import type { Whispered } from "./whispers.ts";
 
 export class Client {
   readonly #platform: Platform;
@@ -55,6 +56,7 @@ export class Client {
       me: this.#parts.identity.me,
       lobby: this.#parts.identity.lobby,
       rooms: this.#parts.rooms.state,
+      notices: this.#parts.notices.all,
     };
     return this.#state;
   }
@@ -69,23 +71,54 @@ export class Client {
     return this.#parts.hearers.add(each);
   }
 
+  /** Calls `each` with every notice for this person, or for everyone: `invited`, `answered`, `kicked`, `broadcast`. */
+  heed(each: (notice: Notice) => void): () => void {
+    return this.#parts.heeders.add(each);
+  }
+
+  /** The notice is not in the state any more. */
+  dismiss(id: number): boolean {
+    return this.#parts.notices.dismiss(id);
+  }
+
   /**
    * Connects and stays connected, as the one the store knows, else as a new guest called `name`. Resolves when online
    * for the first time, rejects when refused; may be ignored, `state.connection` tells the same. Called again: with a
-   * `name` after a refusal tries that one, while waiting tries at once.
+   * `name` after a refusal tries that one, while waiting tries at once. With a `password` too: see `login`.
    */
-  start(as?: { readonly name?: string }): Promise<Me> {
-    const started = this.#start(as?.name);
+  start(
+    as: { readonly name?: string; readonly password?: string } = {},
+  ): Promise<Me> {
+    const started = this.#start(as.name, as.password);
     started.catch(() => undefined);
     return started;
   }
 
-  async #start(name: string | undefined): Promise<Me> {
+  /** Connects, anew if it is connected, as the account; its token is kept as a guest's is, the password is not. */
+  login(name: string, password: string): Promise<Me> {
+    return this.start({ name, password });
+  }
+
+  /** Makes an account and logs in to it. After `cut` it may exist: then `login` gets in. */
+  async register(name: string, password: string): Promise<Me> {
+    await register(this.#parts.url, this.#platform, { name, password });
+    return this.login(name, password);
+  }
+
+  async #start(
+    name: string | undefined,
+    password: string | undefined,
+  ): Promise<Me> {
     const closings = this.#closings;
     await (this.#loading ??= this.#load());
     if (closings !== this.#closings) throw closed();
-    if (name !== undefined) this.#parts.identity.wish = name;
-    this.#parts.connection.open();
+    if (name !== undefined && password !== undefined) {
+      this.#parts.identity.logIn({ name, password });
+      this.#parts.connection.reopen();
+    } else {
+      if (name !== undefined) this.#parts.identity.wish = name;
+      this.#parts.connection.open();
+    }
     await this.#parts.connection.online();
     const { me, wish } = this.#parts.identity;
     if (me === undefined || closings !== this.#closings) throw closed();
@@ -101,7 +134,8 @@ export class Client {
       // Forgotten meanwhile: then there is nothing to remember.
       if (this.#loading === undefined) return;
       this.#parts.identity.restore(saved.me);
-      for (const { id, title } of saved.rooms) this.#parts.rooms.add(id, title);
+      for (const { id, title, people } of saved.rooms)
+        this.#parts.rooms.add(id, title, people);
       this.#parts.outbox.restore(saved.unsent);
     } catch (cause) {
       this.#platform.warn("The client could not read its saved state.", cause);
@@ -121,6 +155,7 @@ export class Client {
     this.close();
     this.#loading = undefined;
     for (const room of this.#parts.rooms) this.#parts.rooms.drop(room);
+    this.#parts.notices.clear();
     this.#parts.identity.forget();
     this.#changedToKeep();
     await this.#saver.now();
@@ -147,7 +182,7 @@ export class Client {
     return (await this.#parts.joining.join(room)).state;
   }
 
-  /** Leaves a room and drops it from the state, with what is pending in it. */
+  /** Leaves a room and drops it from the state, with what is pending in it. A direct one cannot be left: `not_allowed`. */
   leave(room: string): Promise<void> {
     return this.#parts.joining.leave(room);
   }
@@ -167,17 +202,26 @@ export class Client {
     return this.#persist((link) => link.request("members", params));
   }
 
+  /** Another name everywhere. Accounts keep theirs. */
   rename(name: string): Promise<Me> {
+    const { identity } = this.#parts;
     return this.#persist((link) =>
       link.request("rename", { name }, (renamed) => {
-        const me = {
-          id: this.#parts.identity.me?.id ?? "",
-          name: renamed.name,
-        };
-        this.#parts.identity.called(me);
+        const me = { id: "", isAccount: false, ...identity.me, ...renamed };
+        identity.called(me);
         return me;
       }),
     );
+  }
+
+  /**
+   * A direct message, by name or better by id: after a cut a name may be another's. It is kept exactly once, but
+   * waits in this call only: it is not in the state or the store. The room of the conversation is, from then on: say
+   * into it by its id. Rejects as `say` throws, and with `uncertain`.
+   */
+  async whisper(to: string, text: string): Promise<Whispered> {
+    mustBeSayable(text);
+    return this.#parts.whispers.send(to, text);
   }
 
   // Rooms of the state, by id or title.
@@ -193,14 +237,7 @@ export class Client {
    */
   say(room: string, text: string): Saying {
     const { id } = this.#mustSpeakIn(room);
-    if (text.trim() === "")
-      throw new KoineError("bad_request", "The text is blank. Say something.");
-    if (text.length > TEXT_CODE_POINTS && [...text].length > TEXT_CODE_POINTS) {
-      throw new KoineError(
-        "too_large",
-        `A message has at most ${TEXT_CODE_POINTS} characters. Send it in parts.`,
-      );
-    }
+    mustBeSayable(text);
     return this.#parts.outbox.add(id, text, this.#platform.key());
   }
 
@@ -235,7 +272,10 @@ export class Client {
     const room = this.#parts.rooms.mustFind(ref);
     if (room.presence.is === "refused") throw room.presence.error;
     if (room.presence.is === "left")
-      throw new KoineError("not_member", `Join "${room.title}" again first.`);
+      throw new KoineError(
+        "not_member",
+        `${room.presence.reason ?? ""} Join "${room.title}" again first.`.trim(),
+      );
     return room;
   }
 

@@ -59,6 +59,15 @@ export class Connection {
     this.#connect();
   }
 
+  /** Connects anew, to say another hello. Whoever waits for a connection waits on. */
+  reopen(): void {
+    const link = this.#link;
+    this.#link = undefined;
+    this.#state = { is: "idle" };
+    link?.close("the client says another hello");
+    this.open();
+  }
+
   /** Resolves when online; rejects when refused or closed. */
   online(): Promise<Link> {
     if (this.live !== undefined) return Promise.resolve(this.live);

@@ -50,6 +50,13 @@ export function closed(): KoineError {
   return new KoineError("closed", "The client is closed. Start it again.");
 }
 
+export function uncertain(): KoineError {
+  return new KoineError(
+    "uncertain",
+    "This may have been sent already. Look, then send it again or drop it.",
+  );
+}
+
 export function cut(): KoineError {
   return new KoineError(
     "cut",

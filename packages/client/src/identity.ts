@@ -1,17 +1,26 @@
-// Who one is: the identity that the server knows by a token, the name wished for, and the hello that makes both true.
+// Who one is: the identity that the server knows by a token, the name wished for or the account to log in to, and the
+// hello that makes them true.
 import type { Params, Result } from "@koine/protocol";
 import { KoineError } from "./errors.ts";
 import type { Link } from "./link.ts";
 import type { Platform } from "./platform.ts";
-import type { Lobby, Me } from "./state.ts";
+import { fold } from "./rooms.ts";
+import type { Lobby, Me, Person } from "./state.ts";
 import type { Saved } from "./store.ts";
 
 /** So long the session of a hello whose answer was lost may hold its name, in milliseconds. */
 const LOST = 90_000;
 
+/** An account's name and its password. Never saved. */
+export interface Login {
+  readonly name: string;
+  readonly password: string;
+}
+
 export interface IdentityOptions {
   readonly platform: Platform;
   readonly name: string | undefined;
+  readonly password: string | undefined;
   readonly token: string | undefined;
   /** Something that is shown or saved has changed. */
   readonly onChange: () => void;
@@ -25,13 +34,20 @@ export class Identity {
   #token: string | undefined;
   /** The name to say hello with, where there is no token or another name is wanted. */
   #wish: string | undefined;
+  /** Whose password is known: said where the account has no token, or no longer. */
+  #login: Login | undefined;
+  /** The password is to be said, whatever token there is. */
+  #mustLogIn = false;
   #lobby: Lobby | undefined;
   #lost: { readonly name: string; readonly until: number } | undefined;
 
   constructor(options: IdentityOptions) {
+    const { name, password, token } = options;
     this.#options = options;
-    this.#token = options.token;
-    this.#wish = options.name;
+    this.#token = token;
+    if (name !== undefined && password !== undefined)
+      this.#login = { name, password };
+    else this.#wish = name;
   }
 
   get me(): Me | undefined {
@@ -49,39 +65,61 @@ export class Identity {
 
   set wish(name: string | undefined) {
     this.#wish = name;
+    if (name !== undefined) this.#login = undefined;
+  }
+
+  /** To be said at the next hello. */
+  logIn(login: Login): void {
+    this.#wish = undefined;
+    this.#login = login;
+    this.#mustLogIn = true;
   }
 
   get saved(): Pick<Saved, "me"> {
-    const token = this.#token === undefined ? {} : { token: this.#token };
-    return this.#me === undefined ? {} : { me: { ...this.#me, ...token } };
+    if (this.#me === undefined) return {};
+    const { id, name, isAccount } = this.#me;
+    return {
+      me: {
+        id,
+        name,
+        ...(this.#token === undefined ? {} : { token: this.#token }),
+        ...(isAccount ? { isAccount } : {}),
+      },
+    };
   }
 
   /** Who an earlier start was; what this one was given comes first. */
   restore(me: Saved["me"]): void {
     if (me === undefined) return;
-    this.#me ??= { id: me.id, name: me.name };
-    this.#token ??= me.token;
+    const { id, name, token, isAccount = false } = me;
+    this.#me ??= { id, name, isAccount };
+    this.#token ??= token;
   }
 
   forget(): void {
-    this.#me = this.#token = this.#wish = this.#lost = undefined;
+    this.#me = this.#token = this.#wish = this.#login = this.#lost = undefined;
   }
 
-  /** The server calls someone by this name now: perhaps oneself. */
-  called({ id, name }: Me): void {
+  /** The server calls someone by this name everywhere now: perhaps oneself. */
+  called({ id, name }: Person): void {
     if (this.#me?.id !== id || this.#me.name === name) return;
-    this.#me = { id, name };
+    this.#me = { ...this.#me, name };
     this.#options.onChange();
   }
 
   async hello(link: Link): Promise<void> {
+    const login = this.#login;
+    if (login !== undefined && !this.#hasTokenOf(login))
+      return this.#say(link, { ...login });
     if (this.#token !== undefined) {
       try {
         return await this.#comeBack(link, this.#token);
       } catch (error) {
         const isNobody =
           error instanceof KoineError && error.code === "bad_token";
-        if (!isNobody || this.#name === undefined) throw error;
+        if (!isNobody) throw error;
+        if (login !== undefined) return this.#say(link, { ...login });
+        if (this.#name === undefined) throw error;
         this.#token = undefined;
       }
     }
@@ -90,6 +128,12 @@ export class Identity {
 
   get #name(): string | undefined {
     return this.#wish ?? this.#me?.name;
+  }
+
+  #hasTokenOf({ name }: Login): boolean {
+    const me = this.#me;
+    if (this.#mustLogIn || this.#token === undefined) return false;
+    return me === undefined || (me.isAccount && fold(me.name) === fold(name));
   }
 
   #comeBack(link: Link, token: string): Promise<void> {
@@ -125,14 +169,15 @@ export class Identity {
     // At once: a cut right behind the answer must not lose the token.
     return link.request("hello", params, (hello) => {
       if (this.#wish === wish) this.#wish = undefined;
+      this.#mustLogIn = false;
       this.#entered(hello);
     });
   }
 
-  #entered({ id, name, token, lobby }: Result<"hello">): void {
+  #entered({ id, name, account, token, lobby }: Result<"hello">): void {
     const isOther = this.#me !== undefined && this.#me.id !== id;
     this.#token = token ?? this.#token;
-    this.#me = { id, name };
+    this.#me = { id, name, isAccount: account };
     this.#lobby = lobby;
     this.#lost = undefined;
     if (isOther) this.#options.onOther(id);

@@ -1,16 +1,20 @@
 // What comes from the server by itself: entries go to their room, end what was pending and are heard; notices tell who
-// is there.
+// is there, and what concerns this person.
 import type { EntryEvent, Event } from "@koine/protocol";
 import type { Connection } from "./connection.ts";
+import { KoineError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { Joining } from "./joining.ts";
 import type { Listeners } from "./listeners.ts";
 import type { Members } from "./members.ts";
+import type { Notice, NoticeEvent, Notices } from "./notices.ts";
 import type { Outbox } from "./outbox.ts";
+import type { OwnName } from "./own-name.ts";
 import type { RoomNotice } from "./people.ts";
 import type { Platform } from "./platform.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
+import type { Person } from "./state.ts";
 
 export interface IncomingOptions {
   readonly platform: Platform;
@@ -20,7 +24,10 @@ export interface IncomingOptions {
   readonly joining: Joining;
   readonly members: Members;
   readonly outbox: Outbox;
+  readonly ownName: OwnName;
+  readonly notices: Notices;
   readonly hearers: Listeners<EntryEvent>;
+  readonly heeders: Listeners<Notice>;
   readonly onChange: () => void;
 }
 
@@ -33,17 +40,43 @@ export class Incoming {
     this.#options = options;
   }
 
+  /** What it does not know, it passes over. */
   receive(event: Event): void {
-    if (event.ev === "closing") return;
+    switch (event.ev) {
+      case "direct":
+        return this.#options.joining.opened(event.room, event.people);
+      case "invited":
+      case "answered":
+      case "kicked":
+      case "broadcast":
+        return this.#personal(event);
+      case "closing":
+        return;
+    }
     const room = this.#options.rooms.get(event.room);
     if (room === undefined) return;
-    if ("seq" in event) this.#entry(room, event);
-    else this.#notice(room, event);
+    if ("seq" in event) return this.#entry(room, event);
+    switch (event.ev) {
+      case "master":
+        room.master = event.master;
+        break;
+      case "changed":
+        room.access = event.access;
+        room.most = event.most;
+        break;
+      case "joined":
+      case "left":
+      case "renamed":
+      case "members":
+        this.#notice(room, event);
+    }
+    room.touch();
+    this.#options.onChange();
   }
 
   #entry(room: Room, entry: EntryEvent): void {
     // Until the join is answered, what comes is of the presence before.
-    if (room.presence.is !== "here") return;
+    if (room.presence.is !== "here") return room.comes(entry.seq);
     const { identity, outbox, hearers, onChange } = this.#options;
     const applied = room.apply(entry, identity.me?.id ?? "");
     if (applied === "hole") return this.#hole(room, entry);
@@ -66,12 +99,30 @@ export class Incoming {
   }
 
   #notice(room: Room, notice: RoomNotice): void {
-    const { identity, members, onChange } = this.#options;
-    if (notice.ev === "renamed") identity.called(notice);
+    if (room.members.apply(notice)) this.#options.members.refresh(room);
+    if (notice.ev === "renamed") this.#called(room, notice);
     if (notice.ev === "members")
-      for (const person of notice.members ?? []) identity.called(person);
-    if (room.people.apply(notice)) members.refresh(room);
-    room.touch();
-    onChange();
+      for (const person of notice.members ?? []) this.#called(room, person);
+  }
+
+  /** What one is called in a room is the room's matter: a nick, or the name that one has everywhere now. */
+  #called(room: Room, { id, name }: Person): void {
+    const { identity, ownName } = this.#options;
+    const { me } = identity;
+    if (id !== me?.id || name === room.name) return;
+    const wasName = room.name === me.name;
+    room.name = name;
+    if (wasName && name !== me.name && !me.isAccount) ownName.ask();
+  }
+
+  #personal(event: NoticeEvent): void {
+    const { rooms, notices, heeders } = this.#options;
+    const room = event.ev === "kicked" ? rooms.get(event.room) : undefined;
+    if (room !== undefined) {
+      const reason = `${event.by.name} has sent you out of "${room.title}".`;
+      const error = new KoineError("not_member", reason);
+      rooms.out(room, error, { is: "left", reason });
+    }
+    heeders.tell(notices.add(event));
   }
 }

@@ -1,11 +1,13 @@
 // The client of Koine for browsers and Node: connect, resume, outbox, state.
 export { Client } from "./client.ts";
 export { KoineError, type LocalCode } from "./errors.ts";
+export type { Notice, NoticeEvent } from "./notices.ts";
 export type { Bounds, ClientOptions } from "./options.ts";
 export type { Saying } from "./outbox.ts";
 export type { Kept } from "./pending.ts";
 export type { Cancel, Platform, Socket } from "./platform.ts";
 export type {
+  Access,
   ClientState,
   ConnectionState,
   Lobby,
@@ -24,3 +26,4 @@ export {
   type SavedRoom,
   type Store,
 } from "./store.ts";
+export type { Whispered } from "./whispers.ts";

@@ -10,6 +10,7 @@ import { pause, persist } from "./persist.ts";
 import type { Platform } from "./platform.ts";
 import type { Room } from "./room.ts";
 import { fold, type Rooms } from "./rooms.ts";
+import type { Person } from "./state.ts";
 
 /** Rooms that are joined again at once after a cut; the others wait for them. */
 const AT_ONCE = 16;
@@ -77,6 +78,7 @@ export class Joining {
   leave(ref: string): Promise<void> {
     const { rooms } = this.#options;
     const known = rooms.find(ref);
+    if (known?.isDirect) return this.#leaveDirect(known);
     if (known !== undefined) rooms.drop(known);
     const names = [ref, known?.id ?? ref, known?.title ?? ref].map(fold);
     const leaving = this.#leave(known?.id ?? ref, known !== undefined).finally(
@@ -87,6 +89,16 @@ export class Joining {
     );
     for (const name of names) this.#leaves.set(name, leaving);
     return leaving;
+  }
+
+  /** Nobody leaves these; one that the server does not know any more is dropped. */
+  async #leaveDirect(room: Room): Promise<void> {
+    if (room.presence.is !== "refused")
+      throw new KoineError(
+        "not_allowed",
+        "A direct conversation cannot be left.",
+      );
+    this.#options.rooms.drop(room);
   }
 
   #leave(ref: string, wasKnown: boolean): Promise<void> {
@@ -102,6 +114,22 @@ export class Joining {
         if (!wasKnown || !isOut(error)) throw error;
       }
     });
+  }
+
+  /** A direct conversation is open here from now on: entered, so that it has its newest entries, and is resumed after a cut. */
+  opened(id: string, people: readonly Person[]): void {
+    const { connection, rooms, me } = this.#options;
+    const others = people.filter((person) => person.id !== me());
+    const known = rooms.get(id);
+    if (known !== undefined) known.people = others;
+    const room = known ?? rooms.addDirect(id, others);
+    const link = connection.live;
+    if (link !== undefined) this.enter(room, link).catch(() => undefined);
+  }
+
+  /** A direct conversation that exists. */
+  know(id: string, people: readonly Person[]): void {
+    if (this.#options.rooms.get(id) === undefined) this.opened(id, people);
   }
 
   /** Online again: every room goes on where it was. */
@@ -166,7 +194,7 @@ export class Joining {
       if (!(error instanceof KoineError)) throw error;
       if (error.code === "reset")
         return link.request("join", { room: id, last }, startOver);
-      if (error.code === "no_such_room")
+      if (error.code === "no_such_room" && !room.isDirect)
         return link.request("join", { room: title, last }, startOver);
       throw error;
     }

@@ -124,7 +124,7 @@ export class Link {
         data,
       });
     if (message.ev === "closing") this.#reason = message.reason ?? this.#reason;
-    if (message.ev !== undefined) return this.#ends.onEvent(message as Event);
+    if (message.ev !== undefined) return this.#tell(message as Event);
     const waiting = this.#waiting.get(message.re ?? 0);
     if (waiting === undefined) return;
     this.#waiting.delete(message.re ?? 0);
@@ -135,6 +135,15 @@ export class Link {
       waiting.answered(ok);
     } catch (cause) {
       waiting.reject(cause);
+    }
+  }
+
+  /** One event that a newer server words otherwise ends nothing. */
+  #tell(event: Event): void {
+    try {
+      this.#ends.onEvent(event);
+    } catch (cause) {
+      this.#platform.warn("The server sent what is not understood.", cause);
     }
   }
 

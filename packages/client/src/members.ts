@@ -39,9 +39,11 @@ export class Members {
 
   /** Joined: asked for only where the server sends no list, as in big rooms. */
   expect(room: Room): void {
-    const { lists } = room.people;
+    // Nobody comes to a direct room, or goes.
+    if (room.isDirect) return;
+    const { lists } = room.members;
     this.#options.platform.after(UNASKED, () => {
-      if (room.people.lists === lists && room.presence.is === "here")
+      if (room.members.lists === lists && room.presence.is === "here")
         this.refresh(room);
     });
   }
@@ -50,12 +52,12 @@ export class Members {
     const { connection, platform, onChange } = this.#options;
     for (let isStale = true; isStale;) {
       isStale = await persist(connection, platform, (link) => {
-        room.people.asking();
+        room.members.asking();
         return link.request(
           "members",
           { room: room.id, limit: LIST },
           ({ members, count }) => {
-            const mustAskAgain = room.people.answered(members, count);
+            const mustAskAgain = room.members.answered(members, count);
             room.touch();
             onChange();
             return mustAskAgain;

@@ -7,6 +7,8 @@ export interface ClientOptions {
   readonly url: string;
   /** The name to be known by; not needed when the store or `token` knows someone. */
   readonly name?: string;
+  /** The password of the account `name`; not needed when the store has the account's token. */
+  readonly password?: string;
   /** The token of an earlier hello, where there is no store that has it. */
   readonly token?: string;
   /** Default: in memory. */

@@ -1,7 +1,7 @@
 // What was said and is not known to be kept yet. A message goes out when the one before it in its room has been
 // answered, and again with the same key after any cut, so that it is kept once, in the order in which it was said.
 import type { EntryEvent } from "@koine/protocol";
-import { isPassing, KoineError } from "./errors.ts";
+import { isPassing, KoineError, uncertain } from "./errors.ts";
 import { Line, Pending, type Kept } from "./pending.ts";
 import type { Platform } from "./platform.ts";
 import type { PendingMessage, PendingStatus } from "./state.ts";
@@ -125,13 +125,7 @@ export class Outbox {
       const { sentAs, status } = message;
       if (sentAs === undefined || sentAs === me) continue;
       if (status.is === "failed" || status.is === "kept") continue;
-      this.#fail(
-        message,
-        new KoineError(
-          "uncertain",
-          "This may have been sent already. Look, then send it again or drop it.",
-        ),
-      );
+      this.#fail(message, uncertain());
     }
   }
 

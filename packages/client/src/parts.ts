@@ -7,12 +7,15 @@ import { Incoming } from "./incoming.ts";
 import { Joining } from "./joining.ts";
 import { Listeners } from "./listeners.ts";
 import { Members } from "./members.ts";
+import { Notices, type Notice } from "./notices.ts";
 import { DEFAULTS, type Bounds, type ClientOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
+import { OwnName } from "./own-name.ts";
 import type { Kept } from "./pending.ts";
 import type { Platform } from "./platform.ts";
 import { Rooms } from "./rooms.ts";
 import { webSocketUrl } from "./url.ts";
+import { Whispers } from "./whispers.ts";
 
 export interface Parts {
   readonly identity: Identity;
@@ -21,7 +24,12 @@ export interface Parts {
   readonly rooms: Rooms;
   readonly members: Members;
   readonly joining: Joining;
+  readonly whispers: Whispers;
+  readonly notices: Notices;
   readonly hearers: Listeners<EntryEvent>;
+  readonly heeders: Listeners<Notice>;
+  /** The server's WebSocket. */
+  readonly url: string;
 }
 
 export interface PartsEnds {
@@ -38,16 +46,24 @@ export function makeParts(
 ): Parts {
   const bounds: Bounds = { ...DEFAULTS, ...options.bounds };
   const me = (): string => identity.me?.id ?? "";
+  const url = webSocketUrl(options.url);
   const hearers = new Listeners<EntryEvent>(platform);
+  const heeders = new Listeners<Notice>(platform);
+  const notices = new Notices(platform, onChange);
   const identity = new Identity({
     platform,
     name: options.name,
+    password: options.password,
     token: options.token,
     onChange: onKeep,
-    onOther: (id) => outbox.disown(id),
+    onOther: (id) => {
+      outbox.disown(id);
+      rooms.dropDirects();
+      notices.clear();
+    },
   });
   const connection = new Connection({
-    url: webSocketUrl(options.url),
+    url,
     platform,
     firstWait: bounds.firstWait,
     longestWait: bounds.longestWait,
@@ -87,6 +103,7 @@ export function makeParts(
     onChange: onKeep,
     onFresh: (entries) => entries.forEach((entry) => hearers.tell(entry)),
   });
+  const whispers = new Whispers({ connection, platform, identity, joining });
   const incoming = new Incoming({
     platform,
     connection,
@@ -95,10 +112,25 @@ export function makeParts(
     joining,
     members,
     outbox,
+    ownName: new OwnName(connection, identity),
+    notices,
     hearers,
+    heeders,
     onChange,
   });
-  return { identity, connection, outbox, rooms, members, joining, hearers };
+  return {
+    identity,
+    connection,
+    outbox,
+    rooms,
+    members,
+    joining,
+    whispers,
+    notices,
+    hearers,
+    heeders,
+    url,
+  };
 }
 
 /** Undefined when the room cannot be spoken in just now. */

@@ -2,7 +2,11 @@
 import type { Event } from "@koine/protocol";
 import type { Person } from "./state.ts";
 
-export type RoomNotice = Exclude<Event, { ev: "said" | "closing" }>;
+/** The notices that tell who is in a room. */
+export type RoomNotice = Extract<
+  Event,
+  { ev: "joined" | "left" | "renamed" | "members" }
+>;
 
 /** So many people of a room are sent unasked, and asked for at once. */
 export const LIST = 200;

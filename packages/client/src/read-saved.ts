@@ -1,4 +1,5 @@
 // What a store returns may be of another version, cut off or written by hand: only what makes sense is taken.
+import type { Person } from "./state.ts";
 import type { Saved, SavedMessage, SavedRoom } from "./store.ts";
 
 export function readSaved(value: unknown): Saved {
@@ -16,14 +17,29 @@ export function readSaved(value: unknown): Saved {
 }
 
 function readMe(value: unknown): Pick<Saved, "me"> {
-  const { id, name, token } = fields(value);
+  const { id, name, token, isAccount } = fields(value);
   if (!isText(id) || !isText(name)) return {};
-  return { me: { id, name, ...(isText(token) ? { token } : {}) } };
+  return {
+    me: {
+      id,
+      name,
+      ...(isText(token) ? { token } : {}),
+      ...(isAccount === true ? { isAccount } : {}),
+    },
+  };
 }
 
 function readRoom(value: unknown): SavedRoom[] {
-  const { id, title } = fields(value);
-  return isText(id) && isText(title) ? [{ id, title }] : [];
+  const { id, title, people } = fields(value);
+  if (!isText(id) || !isText(title)) return [];
+  return Array.isArray(people)
+    ? [{ id, title, people: people.flatMap(readPerson) }]
+    : [{ id, title }];
+}
+
+function readPerson(value: unknown): Person[] {
+  const { id, name } = fields(value);
+  return isText(id) && isText(name) ? [{ id, name }] : [];
 }
 
 function readMessage(value: unknown): SavedMessage[] {

@@ -1,7 +1,13 @@
 // One room as this client knows it: its entries up to a cursor, what is pending, who is there, what is unread.
 import type { EntryEvent, Result } from "@koine/protocol";
 import { People } from "./people.ts";
-import type { PendingMessage, Presence, RoomState } from "./state.ts";
+import type {
+  Access,
+  PendingMessage,
+  Person,
+  Presence,
+  RoomState,
+} from "./state.ts";
 
 /** The list of entries is cut in steps, so that a full one does not cost its length with each entry. */
 const STEP = 200;
@@ -9,6 +15,8 @@ const STEP = 200;
 export interface RoomOptions {
   readonly id: string;
   readonly title: string;
+  /** Whom it is with, if it is a direct room. */
+  readonly people?: readonly Person[] | undefined;
   /** Entries kept; more when older ones were loaded. */
   readonly most: number;
   readonly pending: (room: string) => readonly PendingMessage[];
@@ -17,7 +25,12 @@ export interface RoomOptions {
 export class Room {
   id: string;
   title: string;
-  readonly people = new People();
+  access: Access;
+  name = "";
+  most = 0;
+  master: Person | undefined;
+  /** Who is here now. */
+  readonly members = new People();
   readonly #options: RoomOptions;
   #presence: Presence = { is: "joining" };
   #epoch = "";
@@ -28,14 +41,20 @@ export class Room {
   #startedOver = 0;
   #unread = 0;
   #seen = 0;
-  #most: number;
+  /** The first entry that came while it was not joined yet: what is said from there on is news. */
+  #news: number | undefined;
+  #people: readonly Person[];
+  /** Entries kept. */
+  #kept: number;
   #state: RoomState | undefined;
 
   constructor(options: RoomOptions) {
     this.#options = options;
     this.id = options.id;
     this.title = options.title;
-    this.#most = options.most;
+    this.access = options.people === undefined ? "public" : "direct";
+    this.#people = options.people ?? [];
+    this.#kept = options.most;
   }
 
   /** The present snapshot: the same object as long as nothing changes. */
@@ -44,6 +63,11 @@ export class Room {
     this.#state ??= {
       id: this.id,
       title: this.title,
+      access: this.access,
+      name: this.name,
+      people: this.#people,
+      most: this.most,
+      master: this.master,
       presence: this.#presence,
       epoch: this.#epoch,
       cursor: this.#cursor,
@@ -51,9 +75,9 @@ export class Room {
       hasOlder: this.hasOlder,
       startedOver: this.#startedOver,
       pending: this.#options.pending(this.id),
-      members: this.people.sorted,
-      membersComplete: this.people.isComplete,
-      count: this.people.count,
+      members: this.members.sorted,
+      membersComplete: this.members.isComplete,
+      count: this.members.count,
       unread: this.#unread,
       seen: this.#seen,
     };
@@ -71,6 +95,22 @@ export class Room {
 
   set presence(presence: Presence) {
     this.#presence = presence;
+    this.touch();
+  }
+
+  get isDirect(): boolean {
+    return this.access === "direct";
+  }
+
+  /** Whom it is with. */
+  get people(): readonly Person[] {
+    return this.#people;
+  }
+
+  /** A direct room is called as the others in it are. */
+  set people(people: readonly Person[]) {
+    this.#people = people;
+    this.title = people.map(({ name }) => name).join(", ");
     this.touch();
   }
 
@@ -101,29 +141,43 @@ export class Room {
     me: string,
   ): readonly EntryEvent[] {
     this.id = result.room;
-    this.title = result.title;
+    this.name = result.name;
+    this.access = result.access;
+    this.most = result.most;
+    this.master = undefined;
+    // The server names a direct room after both of its people.
+    if (!this.isDirect) this.title = result.title;
+    else if (this.#people.length === 0)
+      this.title = othersIn(result.title, result.name);
     this.#first = result.first;
     this.presence = { is: "here" };
-    this.people.entered(me, result.count);
+    this.members.entered(me, result.count);
     return isResumed ? [] : this.#startOver(result, me);
   }
 
+  /** An entry has come while the room was not joined yet: the join's answer may have it. */
+  comes(seq: number): void {
+    if (this.#epoch === "") this.#news ??= seq;
+  }
+
   #startOver(
-    { epoch, seq, entries = [] }: Result<"join">,
+    { epoch, seq, entries: newest = [] }: Result<"join">,
     me: string,
   ): readonly EntryEvent[] {
+    const entries = newest.filter(isShown);
     const wasKnown = this.#epoch !== "";
     const isSameLog = epoch === this.#epoch;
     if (wasKnown) this.#startedOver++;
+    const known = isSameLog ? this.#cursor : (this.#news ?? seq + 1) - 1;
+    this.#news = undefined;
     // In the same log what was seen stays seen; in a new one, and at first, all there is counts as seen.
-    if (!isSameLog) this.#seen = seq;
-    const fresh = isSameLog
-      ? entries.filter((entry) => entry.seq > this.#cursor)
-      : [];
+    if (!isSameLog) this.#seen = known;
+    const fresh = entries.filter((entry) => entry.seq > known);
     this.#epoch = epoch;
     this.#cursor = seq;
-    this.#entries = [...entries];
-    this.#most = this.#options.most;
+    this.#entries = entries;
+    this.#kept = this.#options.most;
+    this.#meet(entries, me);
     this.#shown = undefined;
     // Whose the entries in the gap are is not known; most are others'.
     const gap = Math.max(0, this.oldest - 1 - this.#seen);
@@ -138,24 +192,36 @@ export class Room {
     if (entry.seq <= this.#cursor) return "known";
     if (entry.seq > this.#cursor + 1) return "hole";
     this.#cursor = entry.seq;
-    this.#entries.push(entry);
-    if (this.#entries.length >= this.#most + STEP)
-      this.#entries.splice(0, this.#entries.length - this.#most);
-    if (entry.by !== me) this.#unread++;
     this.#shown = undefined;
+    if (isShown(entry)) this.#entries.push(entry);
+    if (this.#entries.length >= this.#kept + STEP)
+      this.#entries.splice(0, this.#entries.length - this.#kept);
+    if (entry.by !== me) this.#unread++;
+    this.#meet([entry], me);
     this.touch();
     return "applied";
   }
 
   /** Older entries go before those that are here. How many were new. */
   prepend({ entries, first }: Result<"history">): number {
-    const older = entries.filter((entry) => entry.seq < this.oldest);
+    const older = entries.filter(
+      (entry) => entry.seq < this.oldest && isShown(entry),
+    );
     this.#first = older.length === 0 ? this.oldest : first;
     this.#entries.unshift(...older);
-    this.#most = Math.max(this.#most, this.#entries.length);
+    this.#kept = Math.max(this.#kept, this.#entries.length);
     this.#shown = undefined;
     this.touch();
     return older.length;
+  }
+
+  /** No notice tells that the other in a direct room is called otherwise: what he says does. */
+  #meet(entries: readonly EntryEvent[], me: string): void {
+    const last = entries.findLast(({ by }) => by !== me);
+    if (!this.isDirect || last === undefined) return;
+    const { by: id, name } = last;
+    const [known] = this.#people;
+    if (known?.id !== id || known.name !== name) this.people = [{ id, name }];
   }
 
   /** Whether that changed anything. */
@@ -166,4 +232,15 @@ export class Room {
     this.touch();
     return true;
   }
+}
+
+/** A newer server may keep what this client does not know: it counts, and is not shown. */
+function isShown({ ev }: EntryEvent): boolean {
+  return ev === "said";
+}
+
+/** Names have no comma. */
+function othersIn(title: string, me: string): string {
+  const names = title.split(", ");
+  return names.filter((name) => name !== me).join(", ") || title;
 }

@@ -2,8 +2,11 @@
 import type { Outbox } from "./outbox.ts";
 import { KoineError } from "./errors.ts";
 import { Room } from "./room.ts";
-import type { Presence, RoomState } from "./state.ts";
+import type { Person, Presence, RoomState } from "./state.ts";
 import type { SavedRoom } from "./store.ts";
+
+/** So many direct rooms a server opens for one session. */
+const DIRECTS = 200;
 
 export interface RoomsOptions {
   /** Entries kept of each. */
@@ -34,20 +37,22 @@ export class Rooms implements Iterable<Room> {
   get saved(): readonly SavedRoom[] {
     return [...this.#byId.values()]
       .filter(({ presence }) => presence.is !== "left")
-      .map(({ id, title }) => ({ id, title }));
+      .map(({ id, title, isDirect, people }) =>
+        isDirect ? { id, title, people } : { id, title },
+      );
   }
 
   get(id: string): Room | undefined {
     return this.#byId.get(id);
   }
 
-  /** By id or title. */
+  /** By id or title. A direct room's title is a person's name: it is found by its id only. */
   find(ref: string): Room | undefined {
     const byId = this.#byId.get(ref);
     if (byId !== undefined) return byId;
     const folded = fold(ref);
     for (const room of this.#byId.values())
-      if (fold(room.title) === folded) return room;
+      if (!room.isDirect && fold(room.title) === folded) return room;
     return undefined;
   }
 
@@ -63,17 +68,33 @@ export class Rooms implements Iterable<Room> {
     return this.#byId.get(room.id) === room;
   }
 
-  add(id: string, title: string): Room {
+  /** A direct room has its people. */
+  add(id: string, title: string, people?: readonly Person[]): Room {
     const { entries, outbox } = this.#options;
     const room = new Room({
       id,
       title,
+      people,
       most: entries,
       pending: (of) => outbox.pending(of),
     });
     this.#byId.set(id, room);
     this.#options.onChange();
     return room;
+  }
+
+  /** Others open these: the one that was opened first goes, if nothing waits to be sent in it. */
+  addDirect(id: string, people: readonly Person[]): Room {
+    const title = people.map(({ name }) => name).join(", ");
+    const directs = [...this.#byId.values()].filter((room) => room.isDirect);
+    const oldest = directs.find(({ state }) => state.pending.length === 0);
+    if (directs.length >= DIRECTS && oldest !== undefined) this.drop(oldest);
+    return this.add(id, title, people);
+  }
+
+  /** Another identity has no part in these. */
+  dropDirects(): void {
+    for (const room of this.#byId.values()) if (room.isDirect) this.drop(room);
   }
 
   /** A room that went and was made again: the same to a person, another to the server. It keeps its place. */

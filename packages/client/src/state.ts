@@ -2,6 +2,7 @@
 // An object that did not change keeps its identity from one snapshot to the next.
 import type { EntryEvent, Result } from "@koine/protocol";
 import type { KoineError } from "./errors.ts";
+import type { Notice } from "./notices.ts";
 
 /** Where the connection stands. Times are milliseconds since 1970. */
 export type ConnectionState =
@@ -19,17 +20,23 @@ export type ConnectionState =
     }
   /**
    * The server does not let this client in, and trying the same again is of no use. With `name_taken`, `bad_name` and
-   * `bad_token` offer another name and call `client.start({ name })`.
+   * `bad_token` offer another name and call `client.start({ name })`; with `name_taken`, `bad_login` and
+   * `no_such_person` offer a password and call `client.login(name, password)`.
    */
   | { readonly is: "refused"; readonly error: KoineError }
   /** Ended with `client.close()`. */
   | { readonly is: "closed" };
 
-/** Who this client is. */
+/** Who this client is. A room may know it by a nick: that is the room's `name`. */
 export interface Me {
   readonly id: string;
   readonly name: string;
+  /** Whether it is an account, which keeps its name, and not a guest. */
+  readonly isAccount: boolean;
 }
+
+/** `public`: anyone may enter. `closed`: whoever is invited. `direct`: a conversation of two people, who cannot leave it. */
+export type Access = Result<"join">["access"];
 
 /** The room where everyone without another wish starts. */
 export type Lobby = Result<"hello">["lobby"];
@@ -46,8 +53,8 @@ export type Presence =
   | { readonly is: "here" }
   /** The server does not let this client in. `join` tries again, `leave` drops the room. */
   | { readonly is: "refused"; readonly error: KoineError }
-  /** No longer a member: left on another connection, or sent out. */
-  | { readonly is: "left" };
+  /** No longer a member: left on another connection, or sent out: then `reason` says by whom. */
+  | { readonly is: "left"; readonly reason?: string };
 
 /** What was said here and is not an entry of the log yet. */
 export interface PendingMessage {
@@ -70,7 +77,17 @@ export type PendingStatus =
 
 export interface RoomState {
   readonly id: string;
+  /** Of a direct room: what the other is called. */
   readonly title: string;
+  readonly access: Access;
+  /** What one is called here; "" until the room was joined once. */
+  readonly name: string;
+  /** Whom a direct room is with; nobody in others, or where it is not known. */
+  readonly people: readonly Person[];
+  /** How many may be here at once; 0 for as many as like. */
+  readonly most: number;
+  /** Who became the room's master since it was joined last. */
+  readonly master: Person | undefined;
   readonly presence: Presence;
   /** The life of the log; "" until the room was joined once. */
   readonly epoch: string;
@@ -102,6 +119,8 @@ export interface ClientState {
   readonly me: Me | undefined;
   /** Known from the first hello on. */
   readonly lobby: Lobby | undefined;
-  /** The rooms joined, by id, in the order in which they were joined. */
+  /** The rooms joined and the direct conversations, by id, in the order in which they were joined. */
   readonly rooms: ReadonlyMap<string, RoomState>;
+  /** What was told to this person, or to everyone, and was not dismissed: the newest 50, oldest first. */
+  readonly notices: readonly Notice[];
 }

@@ -1,6 +1,8 @@
 // What a client remembers from one start to the next: who it is, its rooms, and what it could not send yet.
 // The app injects a store; one for browsers and one in memory are here.
 
+import type { Person } from "./state.ts";
+
 /** Plain JSON. */
 export interface Saved {
   /** Who this client is; the token is a secret. */
@@ -8,6 +10,7 @@ export interface Saved {
     readonly id: string;
     readonly name: string;
     readonly token?: string;
+    readonly isAccount?: boolean;
   };
   /** The rooms to join again. */
   readonly rooms: readonly SavedRoom[];
@@ -18,6 +21,8 @@ export interface Saved {
 export interface SavedRoom {
   readonly id: string;
   readonly title: string;
+  /** Whom a direct room is with; other rooms have none. */
+  readonly people?: readonly Person[];
 }
 
 export interface SavedMessage {

@@ -9,7 +9,12 @@ import { Tally } from "./core/tally.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialects as registry } from "./dialects/registry.ts";
 import { Connections } from "./doors/connections.ts";
-import { openPort, portOf, type PortParts } from "./doors/port.ts";
+import {
+  openPort,
+  portOf,
+  type OpenPort,
+  type PortParts,
+} from "./doors/port.ts";
 import { withRoutes } from "./doors/routes.ts";
 import { memoryProbe, Shedding } from "./doors/shedding.ts";
 import { openSocketIo } from "./doors/socket-io.ts";
@@ -116,8 +121,10 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
       ),
   });
   openWebSocketDoors(http.server, dialects, "main", parts);
-  // The sockets of upgrades hold the HTTP server: they go first.
+  const ports: OpenPort[] = [];
+  // The sockets of upgrades hold an HTTP server: they go first.
   opened.defer(() => http.close());
+  opened.defer(() => ports.forEach((port) => port.close()));
   opened.defer(async () => {
     await Promise.race([chat.settled(), pause(SETTLING_MS)]);
     await connections.close(closing ?? "the server could not start", GOING_MS);
@@ -130,7 +137,8 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
     const [{ host, port }] = doors;
     const there = doors.map(({ dialect }) => named(dialects, dialect));
     const door = await openPort(there, { host, port }, parts);
-    opened.defer(() => door.close());
+    ports.push(door);
+    opened.defer(() => door.stop());
     const at = addressText({ host, port: door.port });
     for (const { dialect } of doors)
       addresses.push({ door: dialect, url: `${dialect}://${at}` });

@@ -11,7 +11,7 @@ import type { Room } from "../core/room.ts";
 import type { Session } from "../core/session.ts";
 import { broadcast } from "../core/verbs/broadcast.ts";
 import { setAccess, setMost } from "../core/verbs/change.ts";
-import { hello, type Visitor } from "../core/verbs/hello.ts";
+import { hello } from "../core/verbs/hello.ts";
 import { history } from "../core/verbs/history.ts";
 import { answerInvite, invite } from "../core/verbs/invite.ts";
 import { join } from "../core/verbs/join.ts";
@@ -26,6 +26,7 @@ import { rename } from "../core/verbs/rename.ts";
 import { rooms } from "../core/verbs/rooms.ts";
 import { say } from "../core/verbs/say.ts";
 import { whisper } from "../core/verbs/whisper.ts";
+import type { Visitor } from "../core/visitor.ts";
 import { entryEvent } from "./entry-event.ts";
 
 /** Every verb of someone who has a session. */

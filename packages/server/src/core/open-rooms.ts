@@ -4,7 +4,8 @@ import type { IdentityId, Person, RoomId } from "./entries.ts";
 import { isRoomId } from "./ids.ts";
 import { fold } from "./names.ts";
 import { noSuchRoom } from "./refusals.ts";
-import { Room, type RoomParts } from "./room.ts";
+import type { RoomParts } from "./room-parts.ts";
+import { Room } from "./room.ts";
 import type { RoomRecord, Store } from "./store.ts";
 
 const IDLE_MS = 60_000;

@@ -16,39 +16,12 @@ import type {
 } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
-import type { Ear } from "./line.ts";
-import type { Appended, LogState, RoomLog, Tail } from "./log.ts";
+import type { Appended, Tail } from "./log.ts";
 import { Occupants, personOf } from "./occupants.ts";
 import { Presence, type PresenceRoom } from "./presence.ts";
 import { Recent } from "./recent.ts";
+import type { Entering, RoomParts, RoomView } from "./room-parts.ts";
 import type { RoomRecord } from "./store.ts";
-import type { Tally } from "./tally.ts";
-
-export interface RoomParts {
-  readonly log: RoomLog;
-  readonly tally: Tally;
-  /** Members above which joins and leaves are told together and the list is not sent unasked. */
-  readonly bigRoom: number;
-}
-
-/** What is known of a room beside its record. */
-export interface RoomView {
-  readonly state: LogState;
-  readonly isLobby: boolean;
-  /** Of a direct room, as they were called when it was opened; else nobody. */
-  readonly people: readonly Person[];
-}
-
-/** How a session enters. */
-export interface Entering {
-  readonly session: string;
-  readonly ear: Ear;
-  /** The entry behind which it begins. */
-  readonly cursor: number;
-  readonly nick: string | undefined;
-  readonly isHidden: boolean;
-  readonly live: Live;
-}
 
 export class Room implements PresenceRoom {
   readonly id: RoomId;
@@ -197,8 +170,8 @@ export class Room implements PresenceRoom {
     const presence = new Presence(identity, session, ear, this, cursor);
     const here = this.here.get(identity.id);
     if (here !== undefined) {
-      here.presences.add(presence);
       if (nick !== undefined) this.call(identity, nick, live);
+      here.presences.add(presence);
     } else {
       const occupant = this.here.add(identity, nick, isHidden);
       occupant.presences.add(presence);
@@ -232,16 +205,10 @@ export class Room implements PresenceRoom {
     const was = this.here.call(here, nick);
     const { name } = here;
     if (name !== was && this.kind !== "direct") {
-      const { id } = this;
-      this.notify({
-        ...live,
-        kind: "renamed",
-        room: id,
-        id: identity.id,
-        name,
-        was,
-        here: () => this.visible(),
-      });
+      const { id: room } = this;
+      const { id } = identity;
+      const told = { ...live, kind: "renamed", room, id, name, was } as const;
+      this.notify({ ...told, here: () => this.visible() });
     }
     return name;
   }

@@ -1,12 +1,22 @@
 // What goes with people: a room without entries with its last member, a mastership with its master.
-import type { Chat } from "./chat.ts";
-import type { IdentityId, Live, RoomId } from "./entries.ts";
+import type { ChatNotice, IdentityId, Live, RoomId } from "./entries.ts";
 import type { Identity } from "./identity.ts";
+import type { OpenRooms } from "./open-rooms.ts";
 import type { Room } from "./room.ts";
+import type { Store } from "./store.ts";
+
+/** The part of the chat that is needed here. */
+export interface TidyChat {
+  readonly store: Store;
+  readonly rooms: OpenRooms;
+  readonly standing: ReadonlySet<RoomId>;
+  announce(notice: ChatNotice): void;
+  onError(error: unknown, doing: string): void;
+}
 
 /** A room without entries goes with its last member; those that are there from the beginning stay. Whether it went. */
 export async function removeIfUnused(
-  chat: Chat,
+  chat: TidyChat,
   room: Room,
   identity: Identity,
   live?: Live,
@@ -25,7 +35,7 @@ export async function removeIfUnused(
 
 /** Whoever is a member no more is its master no more. */
 export async function endMastership(
-  chat: Chat,
+  chat: TidyChat,
   room: Room,
   identity: IdentityId,
 ): Promise<void> {
@@ -36,7 +46,7 @@ export async function endMastership(
 
 /** Behind someone of whom nothing is kept, when a session of his has ended in these rooms. */
 export async function tidyAfter(
-  chat: Chat,
+  chat: TidyChat,
   identity: Identity,
   rooms: readonly RoomId[],
 ): Promise<void> {

@@ -48,6 +48,8 @@ export interface Route {
 export interface RouteCaller {
   /** The client's IP address, behind a trusted proxy too. */
   readonly address: string;
+  /** Whether it came by https, to a trusted proxy in front too: cookies are marked so. */
+  readonly isSecure: boolean;
   /** Whether the request is of an own page or of no page at all. */
   readonly isOwnOrigin: boolean;
 }

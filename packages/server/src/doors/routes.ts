@@ -48,6 +48,8 @@ export function withRoutes(
 /** What a door's port answers to what it does not have. */
 export const nothingHere: RequestListener = (_request, response) => {
   secure(response);
+  // Whoever asks for a page here is at the wrong door.
+  response.setHeader("connection", "close");
   answer(response, 404, "There is nothing here.\n");
 };
 

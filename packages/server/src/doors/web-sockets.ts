@@ -78,7 +78,7 @@ export function openWebSocketDoors(
 }
 
 /** Counts the connection until its socket is gone; answers it when it is refused. Whether it was not. */
-export function isAdmitted(
+function isAdmitted(
   connections: Connections,
   address: string,
   socket: Duplex,

@@ -15,7 +15,7 @@ import { drainOnClose } from "./draining.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
 import { notBuilt, pageRoutes } from "./page.ts";
 import { isClientsFault, sendRefusal } from "./refusal.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { securityHeaders } from "../lib/security-headers.ts";
 
 /** In milliseconds. None of them holds for a socket that was upgraded. */
 export interface HttpTimeouts {

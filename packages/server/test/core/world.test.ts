@@ -7,7 +7,6 @@ import { rename } from "../../src/core/verbs/rename.ts";
 import { say } from "../../src/core/verbs/say.ts";
 import { register } from "../../src/core/verbs/register.ts";
 import { visit } from "../../src/core/verbs/visit.ts";
-import { Frame } from "../../src/lib/frame.ts";
 import { codeOf, enter, openChat, turns } from "../support/chat.ts";
 import { FakeLine, plain } from "../support/fake-line.ts";
 

@@ -21,10 +21,10 @@ const names = [
 ];
 
 /** One at each door, in the lobby, come one after the other. */
-async function everyone(): Promise<readonly Speaker[]> {
+async function everyone(order = voices): Promise<readonly Speaker[]> {
   const server = await serverWithAllDoors();
   const speakers: Speaker[] = [];
-  for (const [index, voice] of voices.entries())
+  for (const [index, voice] of order.entries())
     speakers.push(await enter(voice, server, names[index] ?? voice.door));
   return speakers;
 }
@@ -156,27 +156,28 @@ test("a direct message from each door to each is heard by him alone", async () =
   }
 });
 
-test("whoever comes and goes is seen once at every door that shows it", async () => {
-  const speakers = await everyone();
-  const seers = speakers.filter(({ voice }) => voice.showsComings);
-  for (const seer of seers) {
-    const later = speakers.slice(speakers.indexOf(seer) + 1);
-    for (const { name } of later) await seer.seesJoin(name);
-    for (const { name } of later)
-      expect(
-        seer.joinsSeen().filter((one) => one === name),
-        `${name} at ${seer.voice.door}`,
-      ).toEqual([name]);
-  }
-  for (const [index, one] of speakers.entries()) {
-    await one.leave();
-    for (const seer of seers) {
-      if (speakers.indexOf(seer) <= index) continue;
-      await seer.seesLeave(one.name);
-      expect(
-        seer.leavesSeen().filter((name) => name === one.name),
-        `${one.name} at ${seer.voice.door}`,
-      ).toEqual([one.name]);
+const orders = { "in one order": voices, "in the other": voices.toReversed() };
+
+test.each(Object.entries(orders))(
+  "whoever comes and goes is seen once at every door that shows it, %s",
+  async (_, order) => {
+    const speakers = await everyone(order);
+    for (const [index, one] of speakers.entries()) {
+      const before = speakers.slice(0, index);
+      for (const seer of before.filter(({ voice }) => voice.showsComings)) {
+        await seer.seesJoin(one.name);
+        expect(seer.joinsSeen().filter(isName(one.name))).toEqual([one.name]);
+      }
     }
-  }
-});
+    for (const [index, one] of speakers.entries()) {
+      await one.leave();
+      const after = speakers.slice(index + 1);
+      for (const seer of after.filter(({ voice }) => voice.showsComings)) {
+        await seer.seesLeave(one.name);
+        expect(seer.leavesSeen().filter(isName(one.name))).toEqual([one.name]);
+      }
+    }
+  },
+);
+
+const isName = (name: string) => (one: string) => one === name;

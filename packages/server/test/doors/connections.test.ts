@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { Client, doorParts, echo, open } from "./echo.ts";
 
@@ -85,11 +85,14 @@ test("who asks for nothing for long is let go, and whoever asks is not", async (
 test("one who is told to go is told once", async () => {
   const parts = doorParts();
   const ann = await enter(await open([lines()], parts));
-  for (let n = 0; n < 3; n++)
-    parts.connections.closeIdle(performance.now() + 2_000, 1_000);
-  expect(await ann.whole()).toBe(
-    "lines: hi\nlines closing idle for 1 seconds\n",
-  );
+  const [connection] = parts.connections.open;
+  if (connection === undefined) throw new Error("It is open.");
+  const close = vi.spyOn(connection.conversation, "close");
+  for (const text of ["first", "second"])
+    parts.connections.end(connection, { code: 1000, text });
+  parts.connections.closeIdle(performance.now() + 2_000, 1_000);
+  expect(await ann.whole()).toBe("lines: hi\nlines closing first\n");
+  expect(close).toHaveBeenCalledTimes(1);
 });
 
 test("with a limit on idleness it is looked at by itself", async () => {

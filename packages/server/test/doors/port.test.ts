@@ -17,6 +17,10 @@ const routes: Dialect["routes"] = [
     path: "/page",
     methods: { GET: (_request, response) => response.end("a page") },
   },
+  {
+    path: "/begun",
+    methods: { GET: (_request, response) => response.write("begun") },
+  },
 ];
 
 const web = () => echo("web", { webSocket, routes });
@@ -240,8 +244,8 @@ test("a port that is stopped takes nobody new and cuts who is still sniffed; who
   const door = await openPort(dialects, { host: "127.0.0.1", port: 0 }, parts);
   const ann = new Client(door.port).say("hi\n");
   await ann.hears("lines: hi\n");
-  const page = new Client(door.port).say(GET.replace("close", "keep-alive"));
-  await page.hears("a page");
+  const page = new Client(door.port).say(GET.replace("page", "begun"));
+  await page.hears("begun");
   const silent = new Client(door.port);
   await once(silent.socket, "connect");
   // The server has accepted it when it has answered one who came after.
@@ -251,6 +255,7 @@ test("a port that is stopped takes nobody new and cuts who is still sniffed; who
   const late = new Client(door.port);
   await late.closed;
   await ann.say("still here\n").hears("lines: still here\n");
+  expect(page.socket.readyState).toBe("open");
   door.close();
   await page.closed;
   await ann.say("and here\n").hears("lines: and here\n");

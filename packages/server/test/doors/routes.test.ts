@@ -94,19 +94,18 @@ test("every answer carries the security headers, and a route may set its own", a
   expect(headers.get("x-content-type-options")).toBe("nosniff");
 });
 
-test.each([
+const broken = new Error("broken");
+
+test.each<[string, () => void]>([
   [
     "throws",
     () => {
-      throw new Error("broken");
+      throw broken;
     },
   ],
-  ["rejects", () => Promise.reject(new Error("broken"))],
+  ["rejects", () => Promise.reject(broken) as unknown as undefined],
 ])("a route that %s is a bug, and is told bare", async (_how, fail) => {
-  const broken: Route = {
-    path: "/broken",
-    methods: { GET: fail as () => void },
-  };
+  const broken: Route = { path: "/broken", methods: { GET: fail } };
   const { ask, bugs } = await serve([broken, form]);
   const response = await ask("/broken");
   expect([response.status, await response.text()]).toEqual([500, "internal\n"]);

@@ -3,24 +3,17 @@
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken, newIdentityId, newToken } from "../ids.ts";
-import type { Ear } from "../line.ts";
 import { readName } from "../names.ts";
 import type { Session } from "../session.ts";
 import type { IdentityRecord } from "../store.ts";
 import { login } from "./login.ts";
-import { rename } from "./rename.ts";
-import { openToken } from "./token.ts";
+import { comeBack, openToken } from "./token.ts";
+import type { Visitor } from "../visitor.ts";
 
 export interface Hello {
   readonly name?: string | undefined;
   readonly token?: string | undefined;
   readonly password?: string | undefined;
-}
-
-/** Who says it: from which address, and who listens (nobody for an HTTP call). */
-export interface Visitor {
-  readonly address: string;
-  readonly ear: Ear | undefined;
 }
 
 export interface Entered {
@@ -78,40 +71,4 @@ async function newGuest(
   }
   const session = chat.enter({ ...guest, isPassing: false }, visitor);
   return { session, token };
-}
-
-/** Who comes with a token, and under another name if one is given. */
-export async function comeBack(
-  chat: Chat,
-  token: string,
-  name: string | undefined,
-  visitor: Visitor,
-): Promise<Session> {
-  const record = await chat.store.identities.byToken(hashToken(token));
-  if (record === undefined)
-    throw new ChatError(
-      "bad_token",
-      "This token belongs to nobody. Say hello with a name to get another.",
-    );
-  const session = await enterAs(chat, record, visitor);
-  if (name === undefined || name === session.identity.name) return session;
-  try {
-    await rename(chat, session, name);
-    return session;
-  } catch (error) {
-    await chat.end(session);
-    throw error;
-  }
-}
-
-/** Someone known is here again: under the name he has here already, or the one that is kept, perhaps with a suffix. */
-export async function enterAs(
-  chat: Chat,
-  record: IdentityRecord,
-  visitor: Visitor,
-): Promise<Session> {
-  const name =
-    chat.identity(record.id)?.name ??
-    (await chat.names.claimOrSuffix(record.name, record.id));
-  return chat.enter({ ...record, name, isPassing: false }, visitor);
 }

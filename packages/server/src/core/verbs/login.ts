@@ -5,7 +5,7 @@ import { ChatError } from "../errors.ts";
 import { fold } from "../names.ts";
 import type { Session } from "../session.ts";
 import type { AccountRecord } from "../store.ts";
-import type { Visitor } from "./hello.ts";
+import type { Visitor } from "../visitor.ts";
 
 export interface Login {
   readonly name: string;

@@ -1,9 +1,12 @@
 // Tokens: what an account comes back with, without its password. Only their hashes are kept.
 import type { Chat } from "../chat.ts";
 import type { IdentityId } from "../entries.ts";
+import { ChatError } from "../errors.ts";
 import { hashToken, newToken } from "../ids.ts";
 import type { Session } from "../session.ts";
-import { comeBack, type Visitor } from "./hello.ts";
+import type { IdentityRecord } from "../store.ts";
+import type { Visitor } from "../visitor.ts";
+import { rename } from "./rename.ts";
 
 /** One more token of an identity, committed. @throws ChatError `unavailable` */
 export async function openToken(chat: Chat, id: IdentityId): Promise<string> {
@@ -24,4 +27,40 @@ export function byToken(
   visitor: Visitor,
 ): Promise<Session> {
   return comeBack(chat, token, undefined, visitor);
+}
+
+/** Who comes with a token, and under another name if one is given. */
+export async function comeBack(
+  chat: Chat,
+  token: string,
+  name: string | undefined,
+  visitor: Visitor,
+): Promise<Session> {
+  const record = await chat.store.identities.byToken(hashToken(token));
+  if (record === undefined)
+    throw new ChatError(
+      "bad_token",
+      "This token belongs to nobody. Say hello with a name to get another.",
+    );
+  const session = await enterAs(chat, record, visitor);
+  if (name === undefined || name === session.identity.name) return session;
+  try {
+    await rename(chat, session, name);
+    return session;
+  } catch (error) {
+    await chat.end(session);
+    throw error;
+  }
+}
+
+/** Someone known is here again: under the name he has here already, or the one that is kept, perhaps with a suffix. */
+export async function enterAs(
+  chat: Chat,
+  record: IdentityRecord,
+  visitor: Visitor,
+): Promise<Session> {
+  const name =
+    chat.identity(record.id)?.name ??
+    (await chat.names.claimOrSuffix(record.name, record.id));
+  return chat.enter({ ...record, name, isPassing: false }, visitor);
 }

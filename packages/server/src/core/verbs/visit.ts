@@ -4,7 +4,7 @@ import type { Extra } from "../entries.ts";
 import { newIdentityId } from "../ids.ts";
 import { readName } from "../names.ts";
 import type { Session } from "../session.ts";
-import type { Visitor } from "./hello.ts";
+import type { Visitor } from "../visitor.ts";
 
 export interface Visit {
   readonly name: string;

@@ -2,7 +2,7 @@
 import type { Chat } from "../../core/chat.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Session } from "../../core/session.ts";
-import type { Visitor } from "../../core/verbs/hello.ts";
+import type { Visitor } from "../../core/visitor.ts";
 
 export interface Caller {
   readonly chat: Chat;

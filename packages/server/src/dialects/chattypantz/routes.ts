@@ -29,13 +29,13 @@ export function routesOf(
       response.end("not websocket protocol");
     }),
     at("/v1.0/alive", (_request, response) => {
-      response.writeHead(200, headers(serverName)).end();
+      response.writeHead(200, headers(serverName, "")).end();
     }),
     at("/v1.0/stats", (request, response) => {
       const refused = refusalFor(request, adminToken);
       if (refused === undefined) {
         const body = JSON.stringify(stats(context, figures));
-        response.writeHead(200, headers(serverName)).end(body);
+        response.writeHead(200, headers(serverName, body)).end(body);
         return;
       }
       response.writeHead(refused.status, {
@@ -81,8 +81,9 @@ const digest = (text: string): Buffer =>
   createHash("sha256").update(text).digest();
 
 /** With the names and forms of the first server. */
-const headers = (serverName: string): Record<string, string> => ({
+const headers = (serverName: string, body: string): Record<string, string> => ({
   "Content-Type": "application/json;charset=utf-8",
+  "Content-Length": String(Buffer.byteLength(body)),
   Date: new Date().toUTCString().replace("GMT", "+0000"),
   ...(serverName === "" ? {} : { Server: serverName.replace(UNSENT, "?") }),
   "X-Request-Id": randomUUID().toUpperCase(),

@@ -2,7 +2,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ChatError } from "../../core/errors.ts";
 import { hashToken } from "../../core/ids.ts";
-import { readCookie, setCookie } from "../../lib/cookies.ts";
+import {
+  readCookie,
+  SESSION_COOKIE,
+  SESSION_COOKIE_AGE,
+  setCookie,
+} from "../../lib/cookies.ts";
 import type { DialectContext, Route, RouteCaller } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
 import { wordOf } from "./refusals.ts";
@@ -12,9 +17,7 @@ import { readForm } from "./form/read-form.ts";
 import { submit } from "./form/submit.ts";
 
 const PATH = "/classic/rambler";
-const SESSION_COOKIE = "koine";
 const CSRF_COOKIE = "koine_csrf";
-const MONTH_S = 30 * 24 * 60 * 60;
 const ROOMS_MOST = 100;
 
 /** Beside what every route's answer carries. */
@@ -76,7 +79,7 @@ async function post(exchange: Exchange): Promise<void> {
       exchange,
       SESSION_COOKIE,
       token ?? "",
-      token === undefined ? 0 : MONTH_S,
+      token === undefined ? 0 : SESSION_COOKIE_AGE,
     );
     response.writeHead(302, { ...HEADERS, location: PATH }).end();
   } catch (error) {
@@ -106,7 +109,7 @@ async function show(
     error,
     rooms: rooms.map(({ title }) => title),
   });
-  keep(exchange, CSRF_COOKIE, csrf, MONTH_S);
+  keep(exchange, CSRF_COOKIE, csrf, SESSION_COOKIE_AGE);
   response
     .writeHead(200, { ...HEADERS, "content-type": "text/html; charset=utf-8" })
     .end(html);
@@ -121,7 +124,7 @@ function keep(
   value: string,
   maxAge: number,
 ): void {
-  const isSecure = "isSecure" in caller && caller.isSecure === true;
+  const { isSecure } = caller;
   response.appendHeader(
     "set-cookie",
     setCookie(name, value, { maxAge, isSecure }),

@@ -3,7 +3,7 @@ import type { Chat } from "../../core/chat.ts";
 import type { Cursor, Entry, Place, RoomId } from "../../core/entries.ts";
 import type { Encoder } from "../../core/line.ts";
 import type { Session } from "../../core/session.ts";
-import type { Visitor } from "../../core/verbs/hello.ts";
+import type { Visitor } from "../../core/visitor.ts";
 import type { Wire } from "../../wires/wire.ts";
 import { serverFrame } from "./encode.ts";
 import type { Form } from "./forms.ts";

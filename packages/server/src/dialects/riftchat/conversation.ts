@@ -69,7 +69,7 @@ export class RiftchatConversation implements Conversation {
 
   end(): void {
     this.#isOver = true;
-
+    void this.#order.alone(() => this.#leave());
   }
 
   async #enter(ear: Ear): Promise<void> {

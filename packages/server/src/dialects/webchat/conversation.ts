@@ -21,6 +21,8 @@ export class WebchatConversation implements Conversation {
   readonly #patience: Patience;
   /** What comes from here on is not read. */
   #isOver = false;
+  /** Nor is what had come by then. */
+  #isIgnored = false;
 
   constructor(context: DialectContext, wire: Wire) {
     const { chat } = context;
@@ -64,12 +66,15 @@ export class WebchatConversation implements Conversation {
 
   async #run(request: Exclude<Request, { do: "nothing" }>): Promise<void> {
     const { chat } = this.#context;
-    if (this.#isOver) return;
+    if (this.#isIgnored) return;
     const { session } = this.#seat;
     try {
       if (request.do === "connected")
         return await this.#seat.take(request.name, request.password);
-      if (session === undefined) return this.#dismiss(told.notConnected);
+      if (session === undefined) {
+        this.#isIgnored = true;
+        return this.#dismiss(told.notConnected);
+      }
       const { text } = request;
       if (request.do === "message")
         await say(chat, session, { room: chat.lobby.id, text });

@@ -15,6 +15,7 @@ test("the sign of life is empty, with the headers of the first server", async ()
   );
   expect(alive.headers.get("date")).toMatch(date);
   expect(alive.headers.get("x-request-id")).toMatch(uuid);
+  expect(alive.headers.get("content-length")).toBe("0");
   expect(alive.headers.get("server")).toBeNull();
 });
 

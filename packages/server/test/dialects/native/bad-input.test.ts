@@ -628,11 +628,15 @@ describe("over TCP", () => {
   ])("a page that posts %s is heard of nowhere", async (_what, line) => {
     const server = await startServer();
     const check = await bystanders(server);
-    const cat = await doors.TCP(server);
-    cat.socket.write(
+    const cat = connect(server.tcpPort, "127.0.0.1");
+    let told = "";
+    cat.on("data", (piece: Buffer) => (told += piece.toString()));
+    cat.on("error", () => undefined);
+    cat.write(
       `${line}Host: x\r\nContent-Type: text/plain\r\n\r\n{"do":"hello","name":"cat"}\n{"do":"join","room":"kitchen"}\n{"do":"say","room":"kitchen","text":"forged"}\n`,
     );
-    await cat.ended;
+    await once(cat, "close");
+    expect(told).not.toContain('"re"');
     await check();
   });
 });

@@ -136,6 +136,16 @@ describe("what ends a connection", () => {
     expect(native.texts).toEqual(["before"]);
   });
 
+  test("a message before a name is not made good by a name behind it", async () => {
+    const { ann, native, members } = await open();
+    ann.carrier.send(event("message", { message: "hi" }));
+    ann.carrier.send(event("connected", { username: "ann", password: "" }));
+    ann.carrier.send(event("message", { message: "ho" }));
+    await ann.carrier.ended;
+    expect(await members()).toEqual(["eve"]);
+    expect(native.told.filter(({ ev }) => ev !== undefined)).toEqual([]);
+  });
+
   test("Socket.IO 4 says it in its packets, and refuses what is binary", async () => {
     const server = await startServer();
     const path = "/socket.io/?EIO=4&transport=websocket";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { webSocket } from "../../support/clients.ts";
 import { startServer } from "../../support/server.ts";
 import { Raw09, world } from "./raw-09.ts";
 
@@ -32,9 +33,6 @@ describe("a registered name", () => {
   test("is known by its asterisk at whatever door its owner is", async () => {
     const { server, ann, password } = await open(["andrew"]);
     await ann.join("ann");
-    const native = await world(server);
-    await native.native.must("rename", { name: "fay" });
-    const { webSocket } = await import("../../support/clients.ts");
     const andrew = await webSocket(server);
     await andrew.must("hello", { name: "andrew", password });
     await andrew.must("join", { room: "Free Chat" });

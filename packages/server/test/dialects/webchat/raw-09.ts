@@ -1,5 +1,5 @@
 // A client of Webchat over Socket.IO 0.9 as packets, for tests of what no library sends; and accounts.
-import { enter } from "../../support/clients.ts";
+import { enter, webSocket } from "../../support/clients.ts";
 import type { TestServer } from "../../support/server.ts";
 import {
   openWebSocket,
@@ -13,7 +13,7 @@ export async function world(
   server: TestServer,
   accounts: readonly string[] = [],
 ) {
-  const native = await enter(server, "eve");
+  const native = await enter(webSocket(server), "eve");
   const { room } = (await native.must("join", { room: "Free Chat" })) as {
     room: string;
   };

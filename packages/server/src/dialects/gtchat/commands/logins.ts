@@ -1,6 +1,6 @@
 // Coming and going: login, logout, and the second version's exit.
 import { fold } from "../../../core/names.ts";
-import type { Visitor } from "../../../core/verbs/hello.ts";
+import type { Visitor } from "../../../core/visitor.ts";
 import type { Chat } from "../../../core/chat.ts";
 import type { Session } from "../../../core/session.ts";
 import { login } from "../../../core/verbs/login.ts";

@@ -18,9 +18,10 @@ body {
 }
 h1 { font-size: 1.2rem; margin: 0; }
 form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: end; }
-label { display: flex; flex-direction: column; flex: 1 1 9rem; font-size: 0.85rem; color: var(--soft); }
+label { display: flex; flex-direction: column; flex: 1 1 9rem; min-width: 0; font-size: 0.85rem; color: var(--soft); }
 .message { flex: 4 1 12rem; }
-input, button { font: inherit; padding: 0.45rem 0.6rem; border: 1px solid var(--edge); border-radius: 6px; min-width: 0; }
+input, button { font: inherit; font-size: 1rem; padding: 0.45rem 0.6rem; border: 1px solid var(--edge); border-radius: 6px; }
+input { width: 100%; }
 button { color: var(--accent); border-color: var(--accent); background: none; cursor: pointer; }
 input:focus-visible, button:focus-visible, ol:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 #state { margin: 0; color: var(--soft); font-size: 0.9rem; min-height: 1.3em; }

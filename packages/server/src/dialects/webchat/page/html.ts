@@ -5,6 +5,7 @@ export const html = `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Webchat</title>
+    <link rel="icon" href="data:," />
     <link rel="stylesheet" href="chat.css" />
     <script src="chat.js" defer></script>
   </head>
