@@ -1,7 +1,7 @@
 // The members of one room: every delivery to every one of them is counted, and a sample of them is looked at closely.
 import { Times } from "../statistics.ts";
-import { Connection } from "./connection.ts";
-import { kinds, numberAt, type Driver } from "./driver.ts";
+import type { Connection } from "./connection.ts";
+import { come, kinds, numberAt, type Driver } from "./driver.ts";
 import { driverOf, type DriverName } from "./drivers/index.ts";
 import { inParallel } from "./in-parallel.ts";
 import { numberedText } from "./text.ts";
@@ -14,8 +14,10 @@ export interface Member {
   readonly connection: Connection;
   /** Deliveries so far. */
   count: number;
+  /** How many messages are its own. */
+  said: number;
   bytes: number;
-  /** Only for those looked at closely: which messages came, and the last one's place in the room. */
+  /** Only for those looked at closely: which messages came or are not due to it, and the last one's place in the room. */
   readonly seen: Uint8Array | undefined;
   lastSeq: number;
 }
@@ -53,13 +55,13 @@ export class Audience {
     const title = "bench";
     let room = title;
     const connections = await inParallel(options.members, 50, async (index) => {
-      const connection = await Connection.open({
+      const member = await come(driver, {
         port: options.port,
-        path: driver.path(title),
-        subprotocol: driver.subprotocol,
+        name: `member${index}`,
+        room: title,
       });
-      room = await driver.enter(connection, `member-${index}`, title);
-      return connection;
+      room = member.room;
+      return member.connection;
     });
     return new Audience(options, connections, room);
   }
@@ -84,6 +86,7 @@ export class Audience {
         index,
         connection,
         count: index === options.overlook ? -1 : 0,
+        said: 0,
         bytes: 0,
         seen: isClose ? new Uint8Array(options.messages) : undefined,
         lastSeq: 0,
@@ -99,23 +102,36 @@ export class Audience {
     );
   }
 
+  /** How many deliveries are due for everything said so far. */
+  get due(): number {
+    const each = this.members.length - (this.#areOwnDue ? 0 : 1);
+    return this.said * each;
+  }
+
   /** The next message, by the next member in turn. */
   say(): void {
     const number = this.said++;
     const member = this.#speakers[number % this.#speakers.length];
+    if (member === undefined) throw new Error("Nobody is there to speak.");
+    member.said++;
+    if (!this.#areOwnDue && member.seen !== undefined) member.seen[number] = 1;
     const text = numberedText(number, this.#options.textLength);
     this.#saidAt[number] = performance.now();
-    member?.connection.send(this.#driver.say(this.#room, number + 1, text));
+    member.connection.send(this.#driver.say(this.#room, number + 1, text));
   }
 
-  /** Throws unless each member got each message, once. */
+  /** Throws unless each member got each message that is due to it, once. */
   check(): void {
-    const wrong = this.members.filter((member) => member.count !== this.said);
+    const dueTo = ({ said }: Member): number =>
+      this.#areOwnDue ? this.said : this.said - said;
+    const wrong = this.members.filter(
+      (member) => member.count !== dueTo(member),
+    );
     const [first] = wrong;
     if (first !== undefined)
       throw new Error(
         `${wrong.length} of ${this.members.length} members did not get every message once: ` +
-          `member ${first.index} got ${first.count} of ${this.said}.`,
+          `member ${first.index} got ${first.count} of ${dueTo(first)}.`,
       );
     for (const { index, seen } of this.members) {
       const missing = seen?.subarray(0, this.said).indexOf(0) ?? -1;
@@ -126,6 +142,10 @@ export class Audience {
 
   end(): void {
     for (const { connection } of this.members) connection.end();
+  }
+
+  get #areOwnDue(): boolean {
+    return this.#driver.dueTo === "all";
   }
 
   #got(member: Member, bytes: Buffer, start: number, end: number): void {
@@ -154,7 +174,9 @@ export class Audience {
     const number = numberAt(bytes, this.#driver.textAt(bytes, start));
     if (number >= this.said || seen[number] !== 0)
       return this.#break(
-        new Error(`Member ${member.index} got message ${number} twice.`),
+        new Error(
+          `Member ${member.index} got message ${number}, which was not due to it, or twice.`,
+        ),
       );
     seen[number] = 1;
     if (member.index !== this.#options.watched)

@@ -1,7 +1,6 @@
 // The job `durable`: how many messages a second are acknowledged, which is after their commit, and how soon.
 import { Times } from "../statistics.ts";
-import { Connection } from "./connection.ts";
-import { koine } from "./drivers/koine.ts";
+import { openKoine } from "./drivers/koine.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { DurableJob, DurableResult } from "./jobs.ts";
 import { spending, type Spent } from "./spent.ts";
@@ -33,11 +32,7 @@ export async function durable(job: DurableJob): Promise<DurableResult> {
   };
 
   const writers = await inParallel(job.connections, 10, async (index) => {
-    const connection = await Connection.open({
-      port: job.port,
-      path: koine.path(""),
-      subprotocol: koine.subprotocol,
-    });
+    const connection = await openKoine(job.port);
     return Writer.enter(connection, {
       name: `writer-${index}`,
       titles: titlesOf(index, job),

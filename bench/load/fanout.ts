@@ -33,13 +33,13 @@ async function measure(
   audience.latencies = new Times();
   const spent = spending(job.pid);
   const before = audience.total;
+  const dueBefore = audience.due;
   await pace(job.perSecond, measured, () => audience.say());
-  const all = audience.said * audience.members.length;
-  await reached(audience, all, job.graceSeconds);
+  await reached(audience, audience.due, job.graceSeconds);
   const deliveries = audience.total - before;
   const result = {
     deliveries,
-    made: Math.min(1, deliveries / (measured * audience.members.length)),
+    made: Math.min(1, deliveries / (audience.due - dueBefore)),
     latency: audience.latencies.spread(),
     spent: spent(),
   };

@@ -1,8 +1,8 @@
 // The job `idle`: what a connection that does nothing costs in memory, as a slope between numbers of them.
 import { setTimeout as sleep } from "node:timers/promises";
 import { residentBytes } from "../process-figures.ts";
-import { Connection } from "./connection.ts";
-import type { Driver } from "./driver.ts";
+import type { Connection } from "./connection.ts";
+import { come, type Driver } from "./driver.ts";
 import { driverOf } from "./drivers/index.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { IdleJob, IdleResult, IdleStep } from "./jobs.ts";
@@ -52,12 +52,11 @@ async function open(
   broken: (error: Error) => void,
 ): Promise<Connection> {
   const title = roomTitle(index % job.rooms);
-  const connection = await Connection.open({
+  const { connection } = await come(driver, {
     port: job.port,
-    path: driver.path(title),
-    subprotocol: driver.subprotocol,
+    name: `idler${index}`,
+    room: title,
   });
-  await driver.enter(connection, `idler-${index}`, title);
   connection.onBroken = broken;
   connection.onText = (bytes, start) =>
     driver.answer?.(connection, bytes, start);

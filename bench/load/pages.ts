@@ -1,16 +1,11 @@
 // The job `pages`: pages of history from anywhere in rooms that are full already, asked for one at a time.
 import { Times } from "../statistics.ts";
-import { Connection } from "./connection.ts";
-import { koine, request } from "./drivers/koine.ts";
+import { openKoine, request } from "./drivers/koine.ts";
 import type { PagesJob, PagesResult } from "./jobs.ts";
 import { roomTitle } from "./text.ts";
 
 export async function pages(job: PagesJob): Promise<PagesResult> {
-  const connection = await Connection.open({
-    port: job.port,
-    path: koine.path(""),
-    subprotocol: koine.subprotocol,
-  });
+  const connection = await openKoine(job.port);
   await request(connection, { do: "hello", name: "reader" });
   const latencies = new Times();
   for (let page = 0; page < job.pages; page++) {

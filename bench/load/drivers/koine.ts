@@ -1,6 +1,6 @@
 // Koine's native protocol, as far as the load needs it.
-import type { Connection } from "../connection.ts";
-import { kinds, type Driver } from "../driver.ts";
+import { Connection } from "../connection.ts";
+import { endOf, kinds, type Driver } from "../driver.ts";
 
 const eventsBegin = '{"ev":"';
 const repliesBegin = '{"re":';
@@ -10,6 +10,14 @@ const r = "r".charCodeAt(0);
 const s = "s".charCodeAt(0);
 const comma = ",".charCodeAt(0);
 const o = "o".charCodeAt(0);
+
+const path = "/ws";
+const subprotocol = "koine.1";
+
+/** A connection that has not said hello yet. */
+export function openKoine(port: number): Promise<Connection> {
+  return Connection.open({ port, path, subprotocol });
+}
 
 /** Sends one request and returns the `ok` of its reply. Only while nothing else is awaited on this connection. */
 export async function request<T>(
@@ -26,10 +34,11 @@ export async function request<T>(
 }
 
 export const koine: Driver = {
-  path: () => "/ws",
-  subprotocol: "koine.1",
+  path: () => path,
+  subprotocol,
+  dueTo: "all",
 
-  async enter(connection, name, room) {
+  async enter(connection, { name, room }) {
     await request(connection, { do: "hello", name });
     const joined = await request<{ room: string }>(connection, {
       do: "join",
@@ -53,11 +62,6 @@ export const koine: Driver = {
     return bytes[at + 2] === o ? kinds.acknowledged : kinds.refused;
   },
 
-  textAt: (bytes, start) => after(bytes, textBegins, start),
-  seqAt: (bytes, start) => after(bytes, seqBegins, start),
+  textAt: (bytes, start) => endOf(textBegins, bytes, start),
+  seqAt: (bytes, start) => endOf(seqBegins, bytes, start),
 };
-
-function after(bytes: Buffer, what: Buffer, start: number): number {
-  const at = bytes.indexOf(what, start);
-  return at === -1 ? -1 : at + what.length;
-}

@@ -9,7 +9,9 @@ const two = "2".charCodeAt(0);
 export const socketIo: Driver = {
   path: () => "/socket.io/?EIO=4&transport=websocket",
 
-  async enter(connection, _name, room) {
+  dueTo: "all",
+
+  async enter(connection, { room }) {
     const connected = connection.next((text) => text.startsWith("40"));
     connection.send("40");
     await connected;

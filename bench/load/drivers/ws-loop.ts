@@ -2,8 +2,9 @@
 import { kinds, type Driver } from "../driver.ts";
 
 export const wsLoop: Driver = {
-  path: (room) => `/${room}`,
-  enter: (_connection, _name, room) => Promise.resolve(room),
+  path: ({ room }) => `/${room}`,
+  dueTo: "all",
+  enter: (_connection, { room }) => Promise.resolve(room),
   say: (_room, _number, text) => text,
   kindOf: () => kinds.delivery,
   textAt: (_bytes, start) => start,

@@ -120,9 +120,9 @@ export class Joining {
   opened(id: string, people: readonly Person[]): void {
     const { connection, rooms, me } = this.#options;
     const others = people.filter((person) => person.id !== me());
-    const known = rooms.get(id);
-    if (known !== undefined) known.people = others;
-    const room = known ?? rooms.addDirect(id, others);
+    const room = rooms.get(id) ?? rooms.addDirect(id, others);
+    // Names that were heard since are newer.
+    if (room.people.length === 0) room.people = others;
     const link = connection.live;
     if (link !== undefined) this.enter(room, link).catch(() => undefined);
   }

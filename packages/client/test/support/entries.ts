@@ -29,6 +29,9 @@ export function joinResult(
   return {
     room: ROOM,
     title: "kitchen",
+    name: "ann",
+    access: "public",
+    most: 0,
     epoch: "e1",
     seq,
     first: 1,

@@ -7,7 +7,8 @@ import { FakePlatform, settle } from "./fake-platform.ts";
 export const lobby = { room: "~lobby00000", title: "Free Chat" };
 
 export function hello(id = "ann", name = id): Record<string, unknown> {
-  return { session: "s", id, name, token: `token-${id}`, lobby };
+  const token = `token-${id}`;
+  return { session: "s", id, name, account: false, token, lobby };
 }
 
 export async function onlineClient(

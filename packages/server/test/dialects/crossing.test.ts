@@ -1,6 +1,7 @@
 // All doors in one room: what is said at any of them is heard at every other one, once, under the right name.
 import { expect, test } from "vitest";
 import { serverWithAllDoors } from "./speakers/all-doors.ts";
+import { gtchat } from "./speakers/gtchat.ts";
 import { voices } from "./speakers/list.ts";
 import { ramblerPage, ramblerTerminal } from "./speakers/rambler.ts";
 import { enter, type Speaker } from "./speakers/speaker.ts";
@@ -20,9 +21,11 @@ const names = [
   "lee",
 ];
 
+const KEY = "0123456789abcdef";
+
 /** One at each door, in the lobby, come one after the other. */
 async function everyone(order = voices): Promise<readonly Speaker[]> {
-  const server = await serverWithAllDoors();
+  const server = await serverWithAllDoors({ broadcastKey: KEY });
   const speakers: Speaker[] = [];
   for (const [index, voice] of order.entries())
     speakers.push(await enter(voice, server, names[index] ?? voice.door));
@@ -153,6 +156,28 @@ test("a direct message from each door to each is heard by him alone", async () =
           : [],
       );
     }
+  }
+});
+
+test("a broadcast is heard once at every door", async () => {
+  const speakers = await everyone();
+  const sender = speakers.find(({ voice }) => voice === gtchat);
+  if (sender === undefined) throw new Error("Nobody can broadcast.");
+  const msg = "tea is ready";
+  const request = { cmd: "speak", usr: sender.name, broadcast_key: KEY, msg };
+  sender.carrier.send(JSON.stringify(request));
+  await Promise.all(
+    speakers.map(({ carrier }) =>
+      carrier.until(() => carrier.told.some((frame) => frame.includes(msg))),
+    ),
+  );
+  await settled(speakers);
+  for (const { carrier, voice } of speakers) {
+    const broadcasts = carrier.told.filter(
+      // GTChat answers with the text as well.
+      (frame) => frame.includes(msg) && !frame.includes("c_response"),
+    );
+    expect(broadcasts, voice.door).toHaveLength(1);
   }
 });
 

@@ -82,7 +82,7 @@ export class TextConversation implements Conversation {
   end(): void {
     this.#isOver = true;
     this.#figures.left(this.#talker);
-    
+    void this.#order.alone(() => this.#leave());
   }
 
   async #enter({ room, nick }: Entrance): Promise<void> {

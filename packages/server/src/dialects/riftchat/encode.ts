@@ -25,7 +25,19 @@ export function riftchatEncoder(now: () => number): Encoder {
           return fromServer(
             `${what.by.name} has put you out. Connect again to come back.`,
           );
-        default:
+        case "members":
+        case "master":
+        case "changed":
+        case "passed":
+        case "invited":
+        case "answered":
+        case "direct":
+        case "arrived":
+        case "departed":
+        case "made":
+        case "gone":
+        // The conversation tells of the end.
+        case "closing":
           return null;
       }
     },

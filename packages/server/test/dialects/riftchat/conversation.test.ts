@@ -192,3 +192,21 @@ test("a frame is its length in eight bytes, and as many bytes of JSON", async ()
   expect(bytes.toString("hex", 0, 8)).toBe("0000000000000022");
   expect(bytes.length).toBe(2 * (8 + frame.length));
 });
+
+test("whoever cannot be let in is told why, and goes unseen", async () => {
+  const server = await startServer({
+    doors: ["riftchat"],
+    limits: { roomsPerSession: 0 },
+  });
+  const carrier = await openBlocks(server.door("riftchat"));
+  await carrier.ended;
+  const [told, ...more] = carrier.told;
+  expect(JSON.parse(told ?? "")).toMatchObject({
+    code: 200,
+    message: {
+      username: "*",
+      message: expect.stringContaining("rooms") as string,
+    },
+  });
+  expect(more).toEqual([]);
+});

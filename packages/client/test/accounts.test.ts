@@ -1,0 +1,163 @@
+// Logging in and registering over a fake platform: which hello is said, and what is remembered.
+import { expect, test } from "vitest";
+import { Client } from "../src/client.ts";
+import type { ClientOptions } from "../src/options.ts";
+import type { Saved } from "../src/store.ts";
+import { FakePlatform, settle } from "./support/fake-platform.ts";
+import { inKitchen, lobby, onlineClient } from "./support/online-client.ts";
+
+const account = {
+  session: "s",
+  id: "account",
+  name: "ann",
+  account: true,
+  token: "token-account",
+  lobby,
+};
+
+async function connecting(more: Partial<ClientOptions>) {
+  const platform = new FakePlatform();
+  const url = "http://koine.test";
+  const client = new Client({ url, platform, ...more });
+  const started = client.start();
+  await settle();
+  platform.socket.open();
+  await settle();
+  return { client, platform, started };
+}
+
+function saving(saved?: Saved) {
+  const saves: Saved[] = [];
+  const save = (next: Saved): void => void saves.push(next);
+  return { saves, store: { load: () => saved, save } };
+}
+
+const me = { id: "account", name: "ann", token: "token-account" };
+
+test("a name and a password are an account, whose token is kept and whose password is not", async () => {
+  const { saves, store } = saving();
+  const made = await connecting({ name: "ann", password: "secret", store });
+  const { socket } = made.platform;
+  expect(socket.last("hello")).toMatchObject({
+    name: "ann",
+    password: "secret",
+  });
+  socket.receive(socket.ok("hello", account));
+  expect(await made.started).toEqual({
+    id: "account",
+    name: "ann",
+    isAccount: true,
+  });
+  await settle();
+  expect(saves.at(-1)?.me).toEqual({ ...me, isAccount: true });
+  expect(JSON.stringify(saves)).not.toContain("secret");
+});
+
+test("where the store has the account's token it is enough, and the password is said when it is nobody's", async () => {
+  const { store } = saving({
+    me: { ...me, isAccount: true },
+    rooms: [],
+    unsent: [],
+  });
+  const { platform } = await connecting({
+    name: "Ann",
+    password: "secret",
+    store,
+  });
+  const { socket } = platform;
+  expect(socket.last("hello")).toMatchObject({ token: "token-account" });
+  expect(socket.last("hello")["password"]).toBeUndefined();
+  socket.receive(socket.no("hello", "bad_token"));
+  await settle();
+  expect(socket.last("hello")).toMatchObject({ password: "secret" });
+});
+
+test("a guest that the store has is not the account of the same name", async () => {
+  const { store } = saving({ me, rooms: [], unsent: [] });
+  const { platform } = await connecting({
+    name: "ann",
+    password: "secret",
+    store,
+  });
+  expect(platform.socket.last("hello")).toMatchObject({ password: "secret" });
+});
+
+test("who logs in while in the chat comes anew, and what was private to the guest goes", async () => {
+  const { client, platform } = await inKitchen(4);
+  const { socket: before } = platform;
+  const room = "~direct0000";
+  before.receive({ ev: "direct", room, people: [] });
+  before.receive({ ev: "broadcast", by: { id: "x", name: "x" }, text: "hi" });
+  const logging = client.login("ann", "secret");
+  await settle();
+  expect(before.isClosed).toBe(true);
+  const { socket } = platform;
+  expect(socket).not.toBe(before);
+  socket.open();
+  await settle();
+  expect(socket.last("hello")).toMatchObject({ password: "secret" });
+  expect(socket.last("hello")["token"]).toBeUndefined();
+  socket.receive(socket.ok("hello", account));
+  expect(await logging).toMatchObject({ id: "account", isAccount: true });
+  expect([...client.state.rooms.values()].map(({ title }) => title)).toEqual([
+    "kitchen",
+  ]);
+  expect(client.state.notices).toEqual([]);
+});
+
+test("a wrong password is refused, and a name alone is a guest's again", async () => {
+  const { client, platform, started } = await connecting({
+    name: "ann",
+    password: "wrong",
+  });
+  platform.socket.receive(platform.socket.no("hello", "bad_login"));
+  await expect(started).rejects.toMatchObject({ code: "bad_login" });
+  expect(client.state.connection.is).toBe("refused");
+  void client.start({ name: "anna" });
+  await settle();
+  platform.socket.open();
+  await settle();
+  const { name, password } = platform.socket.last("hello");
+  expect({ name, password }).toEqual({ name: "anna", password: undefined });
+});
+
+test("who registers says hello under a spare name, on a connection of its own, and then logs in", async () => {
+  const platform = new FakePlatform();
+  const client = new Client({ url: "http://koine.test", platform });
+  const registering = client.register("ann", "secret");
+  const { socket: spare } = platform;
+  spare.open();
+  await settle();
+  expect(spare.last("hello")["name"]).not.toBe("ann");
+  spare.receive(spare.ok("hello", { ...account, account: false }));
+  await settle();
+  expect(spare.last("register")).toMatchObject({
+    name: "ann",
+    password: "secret",
+  });
+  spare.receive(spare.ok("register", { id: "account", name: "ann" }));
+  await settle();
+  expect(spare.isClosed).toBe(true);
+  const { socket } = platform;
+  socket.open();
+  await settle();
+  socket.receive(socket.ok("hello", account));
+  expect(await registering).toMatchObject({ id: "account", isAccount: true });
+});
+
+test("a registration that is refused leaves who one is alone", async () => {
+  const { client, platform } = await onlineClient();
+  const registering = client.register("bob", "secret");
+  const { socket: spare } = platform;
+  spare.open();
+  await settle();
+  spare.receive(spare.ok("hello", account));
+  await settle();
+  spare.receive(spare.no("register", "name_taken"));
+  await expect(registering).rejects.toMatchObject({ code: "name_taken" });
+  expect(client.state.me?.name).toBe("ann");
+  expect(client.state.connection.is).toBe("online");
+  const cut = client.register("bob", "secret");
+  platform.socket.cut();
+  await expect(cut).rejects.toMatchObject({ code: "cut" });
+});
