@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { generate } from "./generate.ts";
 import type { DriverName } from "./load/drivers/index.ts";
 import type { AnyJob, ResultOf } from "./load/jobs.ts";
-import { ServerProcess } from "./server-process.ts";
+import { ServerProcess, type ServerName } from "./server-process.ts";
 
 /** One quantity, measured in every run, for one or more servers. */
 export interface Figure {
@@ -27,6 +27,8 @@ export interface Outcome {
   readonly figures: readonly Figure[];
   readonly claims: readonly Claim[];
   readonly notes: readonly string[];
+  /** When given, the table has a row for each of these, called so, in place of a column. */
+  readonly rows?: Partial<Record<DriverName, string>>;
 }
 
 export interface Scenario {
@@ -47,6 +49,15 @@ export interface BenchOptions {
   readonly tell: (text: string) => void;
 }
 
+export interface Start {
+  /** Where it keeps its data; a new folder if there is none. */
+  readonly folder?: string;
+  /** The dialects that Koine opens ports for, beside its main port. */
+  readonly doors?: readonly string[];
+  /** What its profile is called, if it is not the server's name. */
+  readonly profile?: string;
+}
+
 export class Bench {
   readonly isQuick: boolean;
   readonly runs: number;
@@ -60,17 +71,21 @@ export class Bench {
     this.#options = options;
   }
 
-  /** A server in a new folder, or in `folder`. The caller ends it. */
-  async start(name: DriverName, folder?: string): Promise<ServerProcess> {
+  /** The caller ends it. */
+  async start(
+    name: ServerName,
+    { folder, doors, profile = name }: Start = {},
+  ): Promise<ServerProcess> {
     const { signal, profiles } = this.#options;
     signal.throwIfAborted();
     const isProfiled = name === "koine" && profiles !== undefined;
     return ServerProcess.start({
       name,
+      doors,
       folder: folder ?? (await this.newFolder()),
       signal,
       nodeOptions: isProfiled
-        ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`]
+        ? ["--cpu-prof", `--cpu-prof-dir=${join(profiles, profile)}`]
         : undefined,
     });
   }
@@ -85,12 +100,13 @@ export class Bench {
 
   /** Starts a server with nothing in it, runs one job on it, and ends it. */
   async measure<J extends AnyJob>(
-    name: DriverName,
+    name: ServerName,
     jobOn: (server: ServerProcess) => J,
+    start: Omit<Start, "folder"> = {},
   ): Promise<ResultOf<J>> {
     const folder = await this.newFolder();
     try {
-      await using server = await this.start(name, folder);
+      await using server = await this.start(name, { ...start, folder });
       return await this.generate(jobOn(server));
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -17,9 +17,9 @@ interface Profile {
 
 const shown = 25;
 
-/** One table a profile (the main thread's and each worker's): the functions with the most time of their own. */
+/** One table a profile (the main thread's and each worker's, in a folder for each door): the functions with the most time of their own. */
 export async function tellProfiles(folder: string): Promise<string> {
-  const files = await readdir(folder);
+  const files = await readdir(folder, { recursive: true });
   const parts = await Promise.all(
     files
       .filter((file) => file.endsWith(".cpuprofile"))

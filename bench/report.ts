@@ -2,6 +2,7 @@
 import type { Claim, Figure, Outcome } from "./bench.ts";
 import type { DriverName } from "./load/drivers/index.ts";
 import type { Machine } from "./machine.ts";
+import type { ServerName } from "./server-process.ts";
 import { median } from "./statistics.ts";
 
 export interface Measured extends Outcome {
@@ -9,7 +10,7 @@ export interface Measured extends Outcome {
   readonly about: string;
 }
 
-const columns: Record<DriverName, string> = {
+const columns: Record<ServerName, string> = {
   koine: "Koine",
   "ws-loop": "plain ws",
   "socket-io": "Socket.IO",
@@ -47,7 +48,10 @@ function machineLines(machine: Machine): string[] {
 
 function outcomeLines(outcome: Measured): string[] {
   const lines = ["", `## ${outcome.scenario}`, "", outcome.about, ""];
-  if (outcome.figures.length > 0) lines.push(...figureTable(outcome.figures));
+  if (outcome.figures.length > 0) {
+    const { figures, rows } = outcome;
+    lines.push(...(rows ? rowTable(figures, rows) : figureTable(figures)));
+  }
   if (outcome.claims.length > 0) lines.push("", ...claimTable(outcome.claims));
   if (outcome.notes.length > 0)
     lines.push("", ...outcome.notes.map((note) => `- ${note}`));
@@ -55,7 +59,7 @@ function outcomeLines(outcome: Measured): string[] {
 }
 
 function figureTable(figures: readonly Figure[]): string[] {
-  const names = (Object.keys(columns) as DriverName[]).filter((name) =>
+  const names = (Object.keys(columns) as ServerName[]).filter((name) =>
     figures.some((figure) => figure.values[name] !== undefined),
   );
   const peers = names.filter((name) => name !== "koine");
@@ -76,6 +80,24 @@ function figureTable(figures: readonly Figure[]): string[] {
   return table(head, rows);
 }
 
+/** A row for each of `rows`, a column for each figure. */
+function rowTable(
+  figures: readonly Figure[],
+  rows: NonNullable<Outcome["rows"]>,
+): string[] {
+  const head = figures.map(({ what, unit }) =>
+    unit === "" ? what : `${what}, ${unit}`,
+  );
+  const names = Object.keys(rows) as DriverName[];
+  return table(
+    ["", ...head],
+    names.map((name) => [
+      rows[name] ?? name,
+      ...figures.map(({ values }) => rounded(median(values[name] ?? []))),
+    ]),
+  );
+}
+
 function claimTable(claims: readonly Claim[]): string[] {
   return table(
     ["claim", "target", "measured", "met"],
@@ -88,10 +110,14 @@ function claimTable(claims: readonly Claim[]): string[] {
   );
 }
 
-/** Koine's figure divided by the peer's, as the median over the runs. */
-export function ratioTo(figure: Figure, peer: DriverName): number {
+/** Koine's figure, or that of one of its doors, divided by the peer's, as the median over the runs. */
+export function ratioTo(
+  figure: Figure,
+  peer: DriverName,
+  one: DriverName = "koine",
+): number {
   const theirs = figure.values[peer] ?? [];
-  const ours = figure.values.koine ?? [];
+  const ours = figure.values[one] ?? [];
   return median(
     ours
       .slice(0, theirs.length)

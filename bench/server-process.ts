@@ -4,13 +4,14 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { DriverName } from "./load/drivers/index.ts";
 
 const root = join(import.meta.dirname, "..");
 const memoryProbe = new URL("./memory-probe.ts", import.meta.url).href;
 
-const commands: Record<DriverName, (data: string) => readonly string[]> = {
-  koine: (data) => [
+type Command = (data: string, doors: readonly string[]) => readonly string[];
+
+const commands = {
+  koine: (data, doors) => [
     join(root, "packages/server/src/main.ts"),
     "serve",
     "--port",
@@ -19,13 +20,18 @@ const commands: Record<DriverName, (data: string) => readonly string[]> = {
     data,
     "--limits",
     "off",
+    ...doors.flatMap((dialect) => ["--door", `${dialect}@0`]),
   ],
   "ws-loop": () => [join(root, "bench/peers/ws-loop.ts")],
   "socket-io": () => [join(root, "bench/peers/socket-io.ts")],
-};
+} satisfies Record<string, Command>;
+
+export type ServerName = keyof typeof commands;
 
 export interface ServerOptions {
-  readonly name: DriverName;
+  readonly name: ServerName;
+  /** The dialects that Koine opens ports for, beside its main port. */
+  readonly doors?: readonly string[] | undefined;
   /** A folder of its own: for its data, its log, and its memory's figures. */
   readonly folder: string;
   readonly signal: AbortSignal;
@@ -35,17 +41,20 @@ export interface ServerOptions {
 
 export class ServerProcess implements AsyncDisposable {
   readonly pid: number;
+  /** Its main port. */
   readonly port: number;
   /** From the start of the process until its first line said that it is ready. */
   readonly readyMillis: number;
   readonly memoryFile: string;
   readonly #child: ChildProcess;
+  readonly #ports: ReadonlyMap<string, number>;
 
   static async start(options: ServerOptions): Promise<ServerProcess> {
     const memoryFile = join(options.folder, "memory.json");
     const logFile = join(options.folder, `${options.name}.log`);
     const log = openSync(logFile, "a");
     const begun = performance.now();
+    const command: Command = commands[options.name];
     const child = spawn(
       process.execPath,
       [
@@ -54,7 +63,7 @@ export class ServerProcess implements AsyncDisposable {
         "--import",
         memoryProbe,
         ...(options.nodeOptions ?? []),
-        ...commands[options.name](join(options.folder, "data")),
+        ...command(join(options.folder, "data"), options.doors ?? []),
       ],
       {
         cwd: root,
@@ -73,7 +82,8 @@ export class ServerProcess implements AsyncDisposable {
     child.on("error", () => undefined);
     const line = await firstLine(child);
     const readyMillis = performance.now() - begun;
-    const port = /ready http:\/\/[^ ]*:(\d+)/.exec(line ?? "")?.[1];
+    const ports = portsIn(line ?? "");
+    const port = ports.get("http");
     if (port === undefined || child.pid === undefined) {
       child.kill("SIGKILL");
       throw new Error(
@@ -83,7 +93,8 @@ export class ServerProcess implements AsyncDisposable {
     return new ServerProcess(
       child,
       child.pid,
-      Number(port),
+      port,
+      ports,
       readyMillis,
       memoryFile,
     );
@@ -93,14 +104,23 @@ export class ServerProcess implements AsyncDisposable {
     child: ChildProcess,
     pid: number,
     port: number,
+    ports: ReadonlyMap<string, number>,
     readyMillis: number,
     memoryFile: string,
   ) {
     this.#child = child;
     this.pid = pid;
     this.port = port;
+    this.#ports = ports;
     this.readyMillis = readyMillis;
     this.memoryFile = memoryFile;
+  }
+
+  /** The port of one of its doors. */
+  portOf(dialect: string): number {
+    const port = this.#ports.get(dialect);
+    if (port === undefined) throw new Error(`It has no door ${dialect}.`);
+    return port;
   }
 
   /** Ends it: by SIGTERM, and by SIGKILL if that takes longer than 10 s, or at once if `with` says so. */
@@ -117,6 +137,15 @@ export class ServerProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end();
   }
+}
+
+/** Of a line such as `koine ready http://127.0.0.1:8080 gtchat://127.0.0.1:9000`, by what stands before `://`. */
+function portsIn(line: string): ReadonlyMap<string, number> {
+  const [, addresses = ""] = line.split("ready ");
+  const found = addresses.matchAll(/(\S+?):\/\/\S*:(\d+)/g);
+  return new Map(
+    Array.from(found, ([, what = "", port]) => [what, Number(port)]),
+  );
 }
 
 /** The first line that it prints, if it prints one before it ends; whatever follows is read and dropped. */

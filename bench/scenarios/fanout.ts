@@ -1,49 +1,26 @@
 // The scenarios `fanout-1000` and `fanout-200`: one big room, what a delivery costs and how long it takes.
-import type { Bench, Claim, Figure, Outcome, Scenario } from "../bench.ts";
+import type { Claim, Figure, Outcome, Scenario } from "../bench.ts";
 import type { DriverName } from "../load/drivers/index.ts";
 import type { FanoutResult } from "../load/jobs.ts";
 import { ratioTo, rounded } from "../report.ts";
 import { median } from "../statistics.ts";
+import {
+  allMade,
+  keepingUpNotes,
+  roomFigure,
+  runRooms,
+  type RoomResults,
+  type Served,
+} from "./one-room.ts";
 
-export interface FanoutNumbers {
-  readonly members: number;
-  readonly perSecond: number;
-  readonly warmUpSeconds: number;
-  readonly seconds: number;
-}
-
-type Results = Record<DriverName, FanoutResult[]>;
-
-const order: readonly DriverName[] = ["koine", "ws-loop", "socket-io"];
-
-/** Runs every server in turn, so that what else happens on the machine happens to all of them. */
-export async function runFanout(
-  bench: Bench,
-  numbers: FanoutNumbers,
-): Promise<Results> {
-  const results: Results = { koine: [], "ws-loop": [], "socket-io": [] };
-  for (let run = 1; run <= bench.runs; run++) {
-    for (const name of order) {
-      bench.tell(`run ${run} of ${bench.runs}, ${name}`);
-      const result = await bench.measure(name, (server) => ({
-        kind: "fanout" as const,
-        driver: name,
-        port: server.port,
-        pid: server.pid,
-        memoryFile: server.memoryFile,
-        ...numbers,
-        textLength: 40,
-        graceSeconds: name === "koine" ? 10 : 1,
-        mustKeepUp: name === "koine",
-      }));
-      results[name].push(result);
-    }
-  }
-  return results;
-}
+const servers: readonly Served[] = [
+  { server: "koine", driver: "koine" },
+  { server: "ws-loop", driver: "ws-loop" },
+  { server: "socket-io", driver: "socket-io" },
+];
 
 /** Everything but the claims, which differ. */
-function figuresOf(results: Results): {
+function figuresOf(results: RoomResults): {
   cpu: Figure;
   figures: readonly Figure[];
 } {
@@ -51,15 +28,7 @@ function figuresOf(results: Results): {
     what: string,
     unit: string,
     of: (result: FanoutResult) => number,
-  ): Figure => ({
-    what,
-    unit,
-    values: {
-      koine: results.koine.map(of),
-      "ws-loop": results["ws-loop"].map(of),
-      "socket-io": results["socket-io"].map(of),
-    },
-  });
+  ): Figure => roomFigure(results, what, unit, of);
   const cpu = {
     ...figure("CPU per delivery", "µs", (r) => r.cpuMicrosPerDelivery),
     isCompared: true,
@@ -87,28 +56,9 @@ function atMost(cpu: Figure, peer: DriverName, parts: number): Claim {
   };
 }
 
-function allMade(results: Results): Claim {
-  const made = Math.min(...results.koine.map((result) => result.made));
-  return {
-    what: "deliveries made, each counted at its member",
-    target: "100 %",
-    measured: `${rounded(made * 100)} %`,
-    isMet: made === 1,
-  };
-}
-
-function keepingUpNotes(results: Results): string[] {
-  return order
-    .filter((name) => median(results[name].map(({ made }) => made)) < 0.99)
-    .map((name) => {
-      const made = median(results[name].map((result) => result.made));
-      return `${name} did not keep up: it made ${rounded(made * 100)} % of the deliveries in the time. Its CPU per delivery is of those it made; its latency tells how long its queue was.`;
-    });
-}
-
 function fanoutScenario(
   perSecond: number,
-  claims: (cpu: Figure, results: Results) => readonly Claim[],
+  claims: (cpu: Figure, koine: readonly FanoutResult[]) => readonly Claim[],
 ): Scenario {
   return {
     name: `fanout-${perSecond}`,
@@ -122,27 +72,27 @@ function fanoutScenario(
             seconds: 1,
           }
         : { members: 1000, perSecond, warmUpSeconds: 3, seconds: 10 };
-      const results = await runFanout(bench, numbers);
+      const results = await runRooms(bench, servers, numbers);
       const { cpu, figures } = figuresOf(results);
       return {
         figures,
-        claims: claims(cpu, results),
+        claims: claims(cpu, results.get("koine") ?? []),
         notes: keepingUpNotes(results),
       };
     },
   };
 }
 
-export const fanout1000 = fanoutScenario(1000, (cpu, results) => [
-  allMade(results),
+export const fanout1000 = fanoutScenario(1000, (cpu, koine) => [
+  allMade(koine),
   atMost(cpu, "ws-loop", 5),
   atMost(cpu, "socket-io", 6),
 ]);
 
-export const fanout200 = fanoutScenario(200, (cpu, results) => {
-  const p99 = median(results.koine.map(({ latency }) => latency.p99));
+export const fanout200 = fanoutScenario(200, (cpu, koine) => {
+  const p99 = median(koine.map(({ latency }) => latency.p99));
   return [
-    allMade(results),
+    allMade(koine),
     atMost(cpu, "ws-loop", 2),
     {
       what: "latency p99",

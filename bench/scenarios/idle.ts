@@ -1,12 +1,12 @@
 // The scenario `idle`: what a connection that does nothing costs in memory.
 import type { Bench, Figure, Outcome, Scenario } from "../bench.ts";
-import type { DriverName } from "../load/drivers/index.ts";
 import type { IdleResult, IdleStep } from "../load/jobs.ts";
 import { openFilesLimit } from "../process-figures.ts";
 import { rounded } from "../report.ts";
+import type { ServerName } from "../server-process.ts";
 import { median } from "../statistics.ts";
 
-const order: readonly DriverName[] = ["koine", "ws-loop", "socket-io"];
+const order: readonly ServerName[] = ["koine", "ws-loop", "socket-io"];
 
 type Part = "resident" | "heap" | "inUse" | "external" | "rest";
 
@@ -21,7 +21,7 @@ export const idle: Scenario = {
       throw new Error(
         `This shell may open ${openFilesLimit()} files, ${needed} are needed: run \`ulimit -n ${needed}\` first.`,
       );
-    const slopes = new Map<DriverName, Record<Part, number>>();
+    const slopes = new Map<ServerName, Record<Part, number>>();
     for (const name of order) {
       bench.tell(name);
       slopes.set(name, partsOf(await measure(bench, name, steps)));
@@ -63,7 +63,7 @@ export const idle: Scenario = {
 
 function measure(
   bench: Bench,
-  name: DriverName,
+  name: ServerName,
   steps: readonly number[],
 ): Promise<IdleResult> {
   return bench.measure(name, ({ port, pid, memoryFile }) => ({

@@ -1,5 +1,6 @@
 // The scenarios, in the order in which they run.
 import type { Scenario } from "../bench.ts";
+import { doorsScenario } from "./doors.ts";
 import { durable } from "./durable.ts";
 import { fanout1000, fanout200 } from "./fanout.ts";
 import { idle } from "./idle.ts";
@@ -9,6 +10,7 @@ import { stalled } from "./stalled.ts";
 export const scenarios: readonly Scenario[] = [
   fanout1000,
   fanout200,
+  doorsScenario,
   durable,
   idle,
   stalled,

@@ -33,7 +33,7 @@ async function fill(
   rooms: number,
   messages: number,
 ): Promise<void> {
-  await using server = await bench.start("koine", folder);
+  await using server = await bench.start("koine", { folder });
   const { acknowledged } = await bench.generate({
     kind: "durable",
     driver: "koine",
@@ -57,7 +57,7 @@ async function fill(
 async function startAgain(bench: Bench, folder: string): Promise<number[]> {
   const times: number[] = [];
   for (let start = 1; start <= (bench.isQuick ? 2 : 6); start++) {
-    await using server = await bench.start("koine", folder);
+    await using server = await bench.start("koine", { folder });
     times.push(server.readyMillis);
     await server.end(start % 2 === 0 ? "SIGTERM" : "SIGKILL");
   }
@@ -70,7 +70,7 @@ async function readPages(
   rooms: number,
   perRoom: number,
 ): Promise<PagesResult> {
-  await using server = await bench.start("koine", folder);
+  await using server = await bench.start("koine", { folder });
   return await bench.generate({
     kind: "pages",
     driver: "koine",

@@ -7,7 +7,7 @@ import { Bench } from "../bench.ts";
 import type { DriverName } from "../load/drivers/index.ts";
 import type { FanoutJob } from "../load/jobs.ts";
 import { quickNumbers, runStalled } from "../scenarios/stalled.ts";
-import type { ServerProcess } from "../server-process.ts";
+import type { ServerName, ServerProcess } from "../server-process.ts";
 
 let folder: string;
 let bench: Bench;

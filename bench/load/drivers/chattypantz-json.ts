@@ -1,10 +1,10 @@
 // Koine's door of chattypantz: JSON at /v1.0/chat.
-import { endOf, kinds, type Driver, type Kind } from "../driver.ts";
+import { endOf, kinds, type Driver } from "../driver.ts";
 
 const types = { setNickname: 101, join: 104, message: 108 } as const;
 const roomBegins = '{"roomName":"';
-const typeAfterComma = ',"rspType":108'.length - 1;
-const contentBegins = Buffer.from('"content":"');
+const typeEnds = ',"rspType":108'.length - 1;
+const contentBegins = ',"rspType":108,"content":"'.length;
 const nameEnds = Buffer.from(": ");
 const comma = ",".charCodeAt(0);
 const four = "4".charCodeAt(0);
@@ -31,16 +31,16 @@ export const chattypantzJson: Driver = {
 
   say: (room, _number, text) => request(room, types.message, text),
 
-  kindOf(bytes, start): Kind {
-    // `{"roomName":"bench","rspType":108,"content":"member7: …`: the last digit tells.
+  kindOf(bytes, start) {
+    // `{"roomName":"bench","rspType":108,"content":"member7: 00000012 …`: the last digit of the type tells.
     let at = start + roomBegins.length;
     while (bytes[at] !== comma) at++;
-    switch (bytes[at + typeAfterComma]) {
-      case eight: {
+    switch (bytes[at + typeEnds]) {
+      case eight:
         // What the server itself says is a message with an asterisk.
-        const content = endOf(contentBegins, bytes, at);
-        return bytes[content] === asterisk ? kinds.refused : kinds.delivery;
-      }
+        return bytes[at + contentBegins] === asterisk
+          ? kinds.refused
+          : kinds.delivery;
       case four:
       case nine:
         return kinds.other;

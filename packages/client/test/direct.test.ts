@@ -80,7 +80,10 @@ test("one that the server let go and opened again is resumed without a hole", as
   const { socket } = platform;
   socket.receive(direct, inDirect(6));
   expect(socket.last("join")).toMatchObject({ since: { seq: 3 } });
-  socket.receive(socket.ok("join", joined(6)), ...[4, 5, 6].map((seq) => inDirect(seq)));
+  socket.receive(
+    socket.ok("join", joined(6)),
+    ...[4, 5, 6].map((seq) => inDirect(seq)),
+  );
   await settle();
   expect(heard).toEqual([3, 4, 5, 6]);
   expect(client.room(ROOM)?.unread).toBe(4);
@@ -88,7 +91,8 @@ test("one that the server let go and opened again is resumed without a hole", as
 
 test("it is saved with its people, and joined again by its id at the next start", async () => {
   const saves: Saved[] = [];
-  await writtenTo(3, saves);
+  const before = await writtenTo(3, saves);
+  await before.platform.pass(100);
   const saved = saves.at(-1);
   expect(saved?.rooms).toEqual([{ id: ROOM, title: "bob", people: [bob] }]);
   const store = { load: () => saved, save: () => undefined };
@@ -140,7 +144,11 @@ test("a whisper is sent again with its key after a cut, and opens the conversati
   expect(key).toBe("key-1");
   await comeBack(platform);
   const { socket } = platform;
-  expect(socket.last("whisper")).toMatchObject({ to: "bob", text: "psst", key });
+  expect(socket.last("whisper")).toMatchObject({
+    to: "bob",
+    text: "psst",
+    key,
+  });
   const kept = { room: ROOM, to: bob, seq: 1, at: 9, repeated: true };
   socket.receive(socket.ok("whisper", kept));
   expect(await whispered).toEqual({ room: ROOM, seq: 1, at: 9 });

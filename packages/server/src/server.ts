@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { Visitors } from "./api/visitors.ts";
 import type { Config, DoorConfig } from "./config.ts";
+import { version } from "./cli/version.ts";
 import { addressText } from "./config/addresses.ts";
 import { Chat } from "./core/chat.ts";
 import { Tally } from "./core/tally.ts";
@@ -80,7 +81,8 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
     }),
     (it) => it.stop(),
   );
-  const context = { chat, settings: config, onBug };
+  const facts = { ...config, version: version() };
+  const context = { chat, settings: { ...config, server: facts }, onBug };
   const dialects = Object.values(registry).map((open) => open(context));
   const wires = {
     ...config.limits,

@@ -76,6 +76,23 @@ export interface DoorSettings {
   readonly adminToken: string | undefined;
   /** What the server calls itself; "" for nothing. */
   readonly serverName: string;
+  /** What an operator may ask of the server; absent where none runs. */
+  readonly server?: ServerFacts;
+}
+
+/** How the server was started. */
+export interface ServerFacts {
+  readonly version: string;
+  readonly host: string;
+  /** The main port, as it was asked for. */
+  readonly port: number;
+  /** 0 for never. */
+  readonly idleSeconds: number;
+  /** How many passwords are hashed at once. */
+  readonly hashing: number;
+  /** The port of Node's inspector. */
+  readonly profiler: number | undefined;
+  readonly logLevel: string;
 }
 
 export interface DialectContext {

@@ -11,14 +11,20 @@ export function stats(
     .map((id) => chat.rooms.get(id))
     .filter((room) => room !== undefined)
     .filter(({ kind, count }) => kind !== "direct" && count > 0);
-  const options = {
+  const { server } = settings;
+  const common = {
     name: settings.serverName,
+    hostname: server?.host,
+    port: server?.port,
+    profPort: server?.profiler ?? 0,
     maxConns: orZero(chat.limits.connections),
     maxRooms: orZero(chat.limits.rooms),
+    maxIdle: server?.idleSeconds,
+    debugEnabled: server?.logLevel === "debug",
   };
   return {
-    info: options,
-    options,
+    info: { version: server?.version, ...common },
+    options: { ...common, maxProcs: server?.hashing },
     stats: {
       startTime: figures.start,
       reqCount: figures.requests,
@@ -46,6 +52,7 @@ export function stats(
         })),
       })),
     },
+    memStats: process.memoryUsage(),
   };
 }
 

@@ -73,9 +73,11 @@ test("the figures are those of who is here, and do not grow with who was", async
   expect(answer.status).toBe(200);
   expect(answer.headers.get("x-request-id")).toMatch(uuid);
   const time = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+  const common = { name: "here", maxConns: 0, maxRooms: 50 };
   expect(await answer.json()).toEqual({
-    info: { name: "here", maxConns: 0, maxRooms: 50 },
-    options: { name: "here", maxConns: 0, maxRooms: 50 },
+    info: { ...common, profPort: 0, debugEnabled: false },
+    options: { ...common, profPort: 0, debugEnabled: false },
+    memStats: expect.objectContaining({ rss: expect.any(Number) as number }),
     stats: {
       startTime: time,
       reqCount: 4,

@@ -68,7 +68,11 @@ test("the settings of the command line reach the door", async () => {
     headers: { authorization: `Bearer ${adminToken}` },
   });
   expect(figures.headers.get("server")).toBe("here");
-  expect(figures.status).toBe(200);
+  expect(await figures.json()).toMatchObject({
+    info: { name: "here", hostname: "127.0.0.1", maxIdle: 0 },
+    options: { maxProcs: 2, debugEnabled: false },
+    memStats: { rss: expect.any(Number) as number },
+  });
 });
 
 test("the server's end is told to both forms", async () => {

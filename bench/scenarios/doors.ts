@@ -1,0 +1,131 @@
+// The scenario `doors`: what a delivery costs at each of the doors on WebSockets, native and older.
+import type { Claim, Figure, Outcome, Scenario } from "../bench.ts";
+import type { DriverName } from "../load/drivers/index.ts";
+import { ratioTo, rounded } from "../report.ts";
+import {
+  allMade,
+  keepingUpNotes,
+  roomFigure,
+  runRooms,
+  type RoomResults,
+  type Served,
+} from "./one-room.ts";
+
+/** Of the CPU time that the plain loop needs. */
+const partsOfPeer = 3;
+/** Of the CPU time that the native door needs. */
+const timesNative = 1.3;
+
+interface Row extends Served {
+  readonly called: string;
+}
+
+const rows: readonly Row[] = [
+  { server: "ws-loop", driver: "ws-loop", called: "plain ws" },
+  { server: "koine", driver: "koine", called: "native" },
+  { server: "koine", driver: "rambler", called: "rambler" },
+  {
+    server: "koine",
+    driver: "webchat-0.9",
+    door: "webchat",
+    called: "webchat, Socket.IO 0.9",
+  },
+  {
+    server: "koine",
+    driver: "webchat-4",
+    door: "webchat",
+    called: "webchat, Socket.IO 4",
+  },
+  { server: "koine", driver: "gtchat", door: "gtchat", called: "gtchat" },
+  {
+    server: "koine",
+    driver: "chattypantz-json",
+    door: "chattypantz",
+    called: "chattypantz, JSON",
+  },
+  {
+    server: "koine",
+    driver: "chattypantz-text",
+    door: "chattypantz",
+    called: "chattypantz, text",
+  },
+];
+
+const doors = rows.filter(({ server }) => server === "koine");
+const called = Object.fromEntries(
+  rows.map((row) => [row.driver, row.called]),
+) as Partial<Record<DriverName, string>>;
+
+export const doorsScenario: Scenario = {
+  name: "doors",
+  about:
+    "One room of 1,000 members on one door, 500 messages of 40 characters a second for 6 s, by all members in turn; a row for each door on WebSockets. Koine commits each message with fsync before anyone gets it; plain ws keeps nothing. At some doors an author is not sent what he says: then it is due to the others.",
+  async run(bench): Promise<Outcome> {
+    const numbers = bench.isQuick
+      ? { members: 50, perSecond: 100, warmUpSeconds: 0.2, seconds: 1 }
+      : { members: 1000, perSecond: 500, warmUpSeconds: 2, seconds: 6 };
+    const results = await runRooms(bench, rows, numbers);
+    const { cpu, figures } = figuresOf(results);
+    const ofKoine = doors.flatMap(({ driver }) => results.get(driver) ?? []);
+    return {
+      rows: called,
+      figures,
+      claims: [allMade(ofKoine), ...doors.flatMap((door) => claims(cpu, door))],
+      notes: keepingUpNotes(results),
+    };
+  },
+};
+
+function figuresOf(results: RoomResults): {
+  readonly cpu: Figure;
+  readonly figures: readonly Figure[];
+} {
+  const cpu = roomFigure(
+    results,
+    "CPU per delivery",
+    "µs",
+    (r) => r.cpuMicrosPerDelivery,
+  );
+  const figures = [
+    cpu,
+    inTermsOf(cpu, "ws-loop", "of plain ws's"),
+    inTermsOf(cpu, "koine", "of native's"),
+    roomFigure(results, "latency p50", "ms", (r) => r.latency.p50),
+    roomFigure(results, "latency p99", "ms", (r) => r.latency.p99),
+    roomFigure(results, "CPU, server", "cores", (r) => r.spent.serverLoad),
+    roomFigure(results, "load", "cores", (r) => r.spent.generatorLoad),
+    roomFigure(results, "else", "cores", (r) => r.spent.othersLoad),
+  ];
+  return { cpu, figures };
+}
+
+/** Divided by one of them, run by run. */
+function inTermsOf(figure: Figure, one: DriverName, what: string): Figure {
+  const ones = figure.values[one] ?? [];
+  const values = Object.entries(figure.values).map(([driver, runs]) => [
+    driver,
+    runs.map((value, run) => value / (ones[run] ?? NaN)),
+  ]);
+  return { what, unit: "", values: Object.fromEntries(values) };
+}
+
+function claims(cpu: Figure, { driver, called }: Row): readonly Claim[] {
+  const ofPeer = ratioTo(cpu, "ws-loop", driver);
+  const againstPeer: Claim = {
+    what: `CPU per delivery at ${called}, against ws-loop`,
+    target: `at most 1/${partsOfPeer}`,
+    measured: `1/${rounded(1 / ofPeer)}`,
+    isMet: ofPeer <= 1 / partsOfPeer,
+  };
+  if (driver === "koine") return [againstPeer];
+  const ofNative = ratioTo(cpu, "koine", driver);
+  return [
+    againstPeer,
+    {
+      what: `CPU per delivery at ${called}, against native`,
+      target: `at most ${timesNative} times`,
+      measured: `${rounded(ofNative)} times`,
+      isMet: ofNative <= timesNative,
+    },
+  ];
+}
