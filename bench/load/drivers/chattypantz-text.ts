@@ -13,7 +13,9 @@ export const chattypantzText: Driver = {
 
   async enter(connection, { room }) {
     // Nobody is told that he is in; a blank line is refused, behind the entrance.
-    const refused = connection.next((text) => text.startsWith("* "));
+    const refused = connection.next(
+      (text) => text.startsWith("* ") && !text.startsWith(whoIsHere),
+    );
     connection.send(" ");
     const text = await refused;
     if (!text.includes("blank")) throw new Error(`It was not let in: ${text}`);

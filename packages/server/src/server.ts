@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { Visitors } from "./api/visitors.ts";
 import type { Config, DoorConfig } from "./config.ts";
-import { version } from "./cli/version.ts";
+
 import { addressText } from "./config/addresses.ts";
 import { Chat } from "./core/chat.ts";
 import { Tally } from "./core/tally.ts";
@@ -25,6 +25,7 @@ import { createHttp } from "./http/create-http.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { createMetricsServer } from "./http/metrics-server.ts";
 import { isOwnOrigin } from "./lib/origin.ts";
+import { packageVersion } from "./lib/package-version.ts";
 import type { Logger } from "./logger.ts";
 import { openStore } from "./stores/registry.ts";
 import { Heartbeat } from "./wires/heartbeat.ts";
@@ -81,7 +82,7 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
     }),
     (it) => it.stop(),
   );
-  const facts = { ...config, version: version() };
+  const facts = { ...config, version: packageVersion() };
   const context = { chat, settings: { ...config, server: facts }, onBug };
   const dialects = Object.values(registry).map((open) => open(context));
   const wires = {

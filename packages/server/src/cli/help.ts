@@ -6,7 +6,7 @@ import {
   type Setting,
   type SettingKey,
 } from "../config/settings.ts";
-import { version } from "./version.ts";
+import { packageVersion } from "../lib/package-version.ts";
 
 export function helpCommand(): number {
   console.log(helpText());
@@ -15,7 +15,7 @@ export function helpCommand(): number {
 
 export function helpText(): string {
   return [
-    `koine ${version()}: a chat server that any client can talk to`,
+    `koine ${packageVersion()}: a chat server that any client can talk to`,
     "",
     "  koine serve [FLAGS]     runs the server until SIGTERM or SIGINT",
     "  koine start [FLAGS]     runs it in the background, until koine stop",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { flagText, helpText } from "../../src/cli/help.ts";
-import { version } from "../../src/cli/version.ts";
+import { packageVersion } from "../../src/lib/package-version.ts";
 import { settingKeys, settings } from "../../src/config/settings.ts";
 import { KoineProcess, type Ended } from "./koine-process.ts";
 
@@ -15,7 +15,11 @@ async function koine(
 test.each([[["version"]], [["--version"]], [["-V"]], [["serve", "-d", "-V"]]])(
   "%j says which version this is",
   async (args) => {
-    expect(await koine(args)).toEqual({ code: 0, out: version(), err: "" });
+    expect(await koine(args)).toEqual({
+      code: 0,
+      out: packageVersion(),
+      err: "",
+    });
   },
 );
 

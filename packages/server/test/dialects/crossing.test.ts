@@ -25,7 +25,10 @@ const KEY = "0123456789abcdef";
 
 /** One at each door, in the lobby, come one after the other. */
 async function everyone(order = voices): Promise<readonly Speaker[]> {
-  const server = await serverWithAllDoors({ broadcastKey: KEY });
+  const server = await serverWithAllDoors({
+    store: "sqlite:",
+    config: { broadcastKey: KEY },
+  });
   const speakers: Speaker[] = [];
   for (const [index, voice] of order.entries())
     speakers.push(await enter(voice, server, names[index] ?? voice.door));

@@ -120,7 +120,7 @@ export class Polling09 implements Transport, Sink {
   /** One answer at a time: what a client does not read is not heaped up in further ones. */
   #answer(): void {
     if (this.#poll === undefined || this.#held.isEmpty) return;
-    
+    if (this.#answering !== undefined) return;
     this.#send(this.#held.take());
     if (this.#isFinishing) this.giveUp();
   }

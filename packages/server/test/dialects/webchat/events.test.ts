@@ -3,9 +3,9 @@ import { startServer } from "../../support/server.ts";
 import { openWebSocket } from "../speakers/web-socket.ts";
 import { Raw09, world } from "./raw-09.ts";
 
-async function open() {
+async function open(accounts: readonly string[] = []) {
   const server = await startServer();
-  const around = await world(server);
+  const around = await world(server, accounts);
   const ann = await Raw09.open(server);
   return { server, ann, ...around };
 }
@@ -137,9 +137,12 @@ describe("what ends a connection", () => {
   });
 
   test("a message before a name is not made good by a name behind it", async () => {
-    const { ann, native, members } = await open();
+    const { ann, native, members } = await open(["andrew"]);
+    const join = (username: string) =>
+      ann.carrier.send(event("connected", { username, password: "wrong" }));
+    join("andrew");
     ann.carrier.send(event("message", { message: "hi" }));
-    ann.carrier.send(event("connected", { username: "ann", password: "" }));
+    join("ann");
     ann.carrier.send(event("message", { message: "ho" }));
     await ann.carrier.ended;
     expect(await members()).toEqual(["eve"]);
