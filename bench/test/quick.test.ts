@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Bench } from "../bench.ts";
 import type { DriverName } from "../load/drivers/index.ts";
-import type { FanoutJob } from "../load/jobs.ts";
+import type { FanoutJob, FanoutResult } from "../load/jobs.ts";
+import { doorsScenario } from "../scenarios/doors.ts";
 import { quickNumbers, runStalled } from "../scenarios/stalled.ts";
-import type { ServerName, ServerProcess } from "../server-process.ts";
+import type { ServerProcess } from "../server-process.ts";
 
 let folder: string;
 let bench: Bench;
@@ -75,6 +76,50 @@ describe.runIf(isHere).each(["koine", "ws-loop", "socket-io"] as const)(
     });
   },
 );
+
+test.runIf(isHere)(
+  "every door on WebSockets makes and counts every delivery",
+  async () => {
+    const { figures, claims } = await doorsScenario.run(bench);
+    const [cpu] = figures;
+    expect(Object.keys(cpu?.values ?? {})).toEqual([
+      "ws-loop",
+      "koine",
+      "rambler",
+      "webchat-0.9",
+      "webchat-4",
+      "gtchat",
+      "chattypantz-json",
+      "chattypantz-text",
+    ]);
+    expect(claims[0]).toMatchObject({ measured: "100 %", isMet: true });
+  },
+  60_000,
+);
+
+describe.runIf(isHere)("where an author is not sent what he says", () => {
+  const measured = (more: Partial<FanoutJob> = {}): Promise<FanoutResult> =>
+    bench.measure(
+      "koine",
+      (server) => ({
+        ...smallFanout("chattypantz-text", server, more),
+        port: server.portOf("chattypantz"),
+      }),
+      { doors: ["chattypantz"] },
+    );
+
+  test("each message is due to the others", async () => {
+    const { made, deliveries } = await measured();
+    expect(made).toBe(1);
+    expect(deliveries).toBeGreaterThanOrEqual((members - 1) * messages);
+    expect(deliveries).toBeLessThan(members * messages);
+  });
+
+  test("one delivery that one member did not get fails the job", async () => {
+    const job = measured({ overlook: 7, graceSeconds: 0.5 });
+    await expect(job).rejects.toThrow("member 7 got 76 of 77");
+  });
+});
 
 test.runIf(isHere)(
   "a reader that stopped gets from the log what the kernel could not hold, in order",

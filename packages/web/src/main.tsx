@@ -1,6 +1,6 @@
 // The page's beginning.
 import { render } from "preact";
-import { comeBack } from "./model.ts";
+import { comeBack } from "./entering.ts";
 import { App } from "./views/app.tsx";
 
 const root = document.getElementById("app");

@@ -1,36 +1,34 @@
-// What the views show and what a person can do: the client's state as signals, and little beside it.
-import {
-  browserStore,
-  Client,
-  KoineError,
-  type RoomState,
-} from "@koine/client";
+// The rooms: which one is shown, what there is to join, and what a person can do in them.
+import type { RoomState } from "@koine/client";
 import { computed, effect, signal } from "@preact/signals";
+import { client, connection, lobby, me, messageOf, rooms } from "./client.ts";
+import { addressee } from "./direct.ts";
 import { goTo, goToList, place, replacePlace } from "./route.ts";
 
-type Rooms = Awaited<ReturnType<Client["rooms"]>>["rooms"];
-
-const store = browserStore();
-const client = new Client({ url: location.origin, store });
-
-const state = signal(client.state);
-client.subscribe((next) => (state.value = next));
-
-export const connection = computed(() => state.value.connection);
-export const me = computed(() => state.value.me);
-export const lobby = computed(() => state.value.lobby);
-export const rooms = computed(() => state.value.rooms);
-
-/** Whether there is a chat to show, rather than the question for a name. */
-export const isEntered = computed(
-  () => me.value !== undefined && connection.value.is !== "refused",
-);
+type Rooms = Awaited<ReturnType<(typeof client)["rooms"]>>["rooms"];
 
 /** The room of the place, once it is known. */
 export const current = computed(() => {
   void rooms.value;
   return place.value ? client.room(place.value) : undefined;
 });
+
+/** What to call the place. */
+export const placeName = computed(() => {
+  if (current.value) return current.value.title;
+  if (addressee.value) return addressee.value.name;
+  // An id says nothing to a person.
+  return place.value.startsWith("~") ? "" : place.value;
+});
+
+export const ownRooms = computed(() =>
+  [...rooms.value.values()].filter(({ access }) => access !== "direct"),
+);
+
+/** The conversations with one person. */
+export const directs = computed(() =>
+  [...rooms.value.values()].filter(({ access }) => access === "direct"),
+);
 
 /** The public rooms, as they were when last asked for. */
 const publicRooms = signal<Rooms>([]);
@@ -43,7 +41,7 @@ export const others = computed(() =>
 /** Why the room of the place could not be opened. */
 export const notOpened = signal<string>();
 
-export const unread = computed(() => {
+const unread = computed(() => {
   let sum = 0;
   for (const room of rooms.value.values()) sum += room.unread;
   return sum;
@@ -55,7 +53,7 @@ export const heard = signal("");
 /** Whether list and room stand beside each other. */
 const wide = matchMedia("(width >= 44rem)");
 
-/** What is written and not sent yet, by room. */
+/** What is written and not sent yet, by place. */
 const drafts = new Map<string, string>();
 
 client.hear((entry) => {
@@ -64,7 +62,7 @@ client.hear((entry) => {
 });
 
 effect(() => {
-  const title = current.value?.title ?? place.value;
+  const title = placeName.value;
   const count = unread.value > 0 ? `(${unread.value}) ` : "";
   document.title = `${count}${title ? `${title} · ` : ""}Koine`;
 });
@@ -78,30 +76,23 @@ effect(() => {
 // The place is a wish: whoever goes to a room is in it from then on.
 effect(() => {
   const wish = place.value;
-  if (!lobby.value || !wish) return;
+  if (!lobby.value || !wish || addressee.value) return;
   notOpened.value = undefined;
   if (!client.room(wish)) void open(wish);
 });
 
 // An address may call the room by its id or in other letters.
 effect(() => {
-  if (current.value) replacePlace(current.value.title);
+  if (current.value) replacePlace(placeOf(current.value));
 });
 
-/** Comes in as the one that this browser knows, if it knows one. Returns the name to offer. */
-export async function comeBack(): Promise<string> {
-  const saved = await store.load();
-  if (saved?.me) void enter();
-  return saved?.me?.name ?? "";
+/** What the address calls it. A direct room has no title of its own. */
+export function placeOf({ id, title, access }: RoomState): string {
+  return access === "direct" ? id : title;
 }
 
-/** Comes in under a name. What refuses it is told by `connection`. */
-export async function enter(name?: string): Promise<void> {
-  try {
-    await client.start(name === undefined ? {} : { name });
-  } catch {
-    return;
-  }
+/** Where nothing else is wished for. */
+export function showFirstRoom(): void {
   if (place.value) return;
   const first = firstRoom();
   if (!first) return;
@@ -111,32 +102,18 @@ export async function enter(name?: string): Promise<void> {
 }
 
 function firstRoom(): string | undefined {
-  const { lobby, rooms } = state.value;
-  const [room] = rooms.values();
-  if (!lobby || !room || rooms.has(lobby.room)) return lobby?.title;
+  const [room] = ownRooms.value;
+  if (!lobby.value || !room || rooms.value.has(lobby.value.room))
+    return lobby.value?.title;
   return room.title;
 }
 
 async function open(wish: string): Promise<void> {
   try {
     const room = await client.join(wish);
-    if (place.value === wish) replacePlace(room.title);
+    if (place.value === wish) replacePlace(placeOf(room));
   } catch (error) {
     if (place.value === wish) notOpened.value = messageOf(error);
-  }
-}
-
-export function tryNow(): void {
-  void client.start().catch(() => undefined);
-}
-
-/** Returns what stands against it, or undefined when it is done. */
-export async function rename(name: string): Promise<string | undefined> {
-  try {
-    await client.rename(name);
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
   }
 }
 
@@ -159,7 +136,7 @@ export function discard(key: string): void {
 }
 
 export async function leave(room: RoomState): Promise<void> {
-  const next = [...rooms.value.values()].find(({ id }) => id !== room.id);
+  const next = ownRooms.value.find(({ id }) => id !== room.id);
   if (wide.matches) replacePlace(next?.title ?? "");
   else goToList();
   await client.leave(room.id).catch(() => undefined);
@@ -178,12 +155,19 @@ export function seen(room: RoomState): void {
   client.seen(room.id);
 }
 
-export function draftOf(room: RoomState): string {
-  return drafts.get(room.id) ?? "";
+export function draftOf(at: string): string {
+  return drafts.get(at) ?? "";
 }
 
-export function keepDraft(room: RoomState, text: string): void {
-  drafts.set(room.id, text);
+export function keepDraft(at: string, text: string): void {
+  drafts.set(at, text);
+}
+
+/** Another person comes to this page. */
+export function forgetRooms(): void {
+  drafts.clear();
+  publicRooms.value = [];
+  if (addressee.value ?? current.value?.access === "direct") replacePlace("");
 }
 
 export async function refreshOthers(): Promise<void> {
@@ -193,8 +177,4 @@ export async function refreshOthers(): Promise<void> {
   } catch {
     // What was there before is still better than nothing; it is asked again soon.
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof KoineError ? error.message : String(error);
 }

@@ -10,18 +10,18 @@ export const BLOCK = 256;
 const KEPT = 4;
 
 export class Block {
-  readonly #entries: readonly Encoded[];
+  readonly entries: readonly Encoded[];
   readonly #frames = new Map<Encoder, Frame>();
 
   constructor(entries: readonly Encoded[]) {
-    this.#entries = entries;
+    this.entries = entries;
   }
 
   /** All its entries as one frame. */
   frame(encoder: Encoder): Frame {
     let frame = this.#frames.get(encoder);
     if (frame === undefined) {
-      const frames = this.#entries.map((encoded) => encoded.frame(encoder));
+      const frames = this.entries.map((encoded) => encoded.frame(encoder));
       frame = new Frame(frames.filter((one) => one !== null));
       this.#frames.set(encoder, frame);
     }

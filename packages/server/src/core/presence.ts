@@ -97,35 +97,40 @@ export class Presence {
     const { room, ear } = this;
     const at = this.#cursor;
     const rest = BLOCK - (at % BLOCK);
-    // An encoder that spares authors their own has no frames that all can share.
-    const canShare = ear.encoder.spares === undefined;
-    if (canShare && rest === BLOCK && at + BLOCK <= room.head) {
+    if (rest === BLOCK && at + BLOCK <= room.head) {
       const block = await room.blocks.after(at);
       if (!this.#isAt(at)) return false;
-      this.#send(at + BLOCK, block.frame(ear.encoder));
+      // Whoever is spared some of it does not share its bytes.
+      if (block.entries.some(({ entry }) => this.#isSpared(entry)))
+        this.#sendEach(block.entries);
+      else this.#send(at + BLOCK, block.frame(ear.encoder));
       return true;
     }
     // What is committed but not yet delivered to the room reaches everyone, this one too, by the tail.
     const limit = Math.min(rest, room.head - at);
     const held = room.recent.after(at, limit) ?? (await room.read(at, limit));
     if (!this.#isAt(at)) return false;
-    for (const encoded of held) {
-      const { entry } = encoded;
-      this.#send(
-        entry.seq,
-        this.#isSpared(entry) ? null : encoded.frame(ear.encoder),
-      );
-    }
+    this.#sendEach(held);
     return true;
+  }
+
+  #sendEach(page: readonly Encoded[]): void {
+    for (const encoded of page) {
+      const { entry } = encoded;
+      const isSpared = this.#isSpared(entry);
+      this.#send(entry.seq, isSpared ? null : encoded.frame(this.ear.encoder));
+    }
   }
 
   /** An entry that was read back does not say which session it came from: then its author is taken for it. */
   #isSpared(entry: Entry): boolean {
+    const { encoder } = this.ear;
+    if (encoder.spares === undefined) return false;
     const isOwn =
       entry.origin === undefined
         ? entry.by === this.identity.id
         : entry.origin === this.session;
-    return isOwn && this.ear.encoder.spares?.(entry, this.room) === true;
+    return isOwn && encoder.spares(entry, this.room);
   }
 
   /** The world goes on during a read: it may have left, or started over elsewhere. */

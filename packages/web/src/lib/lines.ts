@@ -1,5 +1,5 @@
 // The lines of a room: its entries, and after them what is on its way.
-import type { Me, RoomState } from "@koine/client";
+import type { Person, RoomState } from "@koine/client";
 import type { Line } from "./rows.ts";
 
 export type Entries = RoomState["entries"];
@@ -8,7 +8,7 @@ export type Pending = RoomState["pending"];
 export function linesOf(
   entries: Entries,
   pending: Pending,
-  me: Me | undefined,
+  me: Person | undefined,
 ): Line[] {
   const lines: Line[] = entries.map(({ by, name, text, at, seq, key }) => {
     // One's own line keeps the key that it had while it was pending; another's key may be anything.

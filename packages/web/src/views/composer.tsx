@@ -1,13 +1,24 @@
 // Where you write. Enter sends, Shift and Enter is a new line, and the field grows with what is in it.
-import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { draftOf, keepDraft, say } from "../model.ts";
+import { draftOf, keepDraft } from "../model.ts";
 import { Icon } from "./icons.tsx";
 
-export function Composer({ room }: { room: RoomState }): JSX.Element {
-  const [text, setText] = useState(draftOf(room));
+type Refusal = string | undefined;
+
+interface Props {
+  /** What the place is called. */
+  readonly title: string;
+  /** What the draft is kept by. */
+  readonly at: string;
+  /** Returns what stands against it. */
+  readonly onSend: (text: string) => Refusal | Promise<Refusal>;
+}
+
+export function Composer({ title, at, onSend }: Props): JSX.Element {
+  const [text, setText] = useState(draftOf(at));
   const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
 
   useLayoutEffect(() => fit(field.current), [text]);
@@ -19,20 +30,27 @@ export function Composer({ room }: { room: RoomState }): JSX.Element {
   const change = (next: string) => {
     setText(next);
     setProblem(undefined);
-    keepDraft(room, next);
+    keepDraft(at, next);
+  };
+  const done = (refusal: Refusal) => {
+    if (refusal === undefined) change("");
+    else setProblem(refusal);
   };
   const send = () => {
     const said = text.trim();
-    if (!said) return;
-    const refusal = say(room, said);
-    if (refusal === undefined) change("");
-    else setProblem(refusal);
+    if (!said || isBusy) return;
+    const sent = onSend(said);
+    if (sent instanceof Promise) {
+      setBusy(true);
+      void sent.then(done).finally(() => setBusy(false));
+    } else done(sent);
     field.current?.focus();
   };
 
   return (
     <form
       class="composer"
+      aria-busy={isBusy}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -48,10 +66,11 @@ export function Composer({ room }: { room: RoomState }): JSX.Element {
         rows={1}
         value={text}
         dir="auto"
-        placeholder={`Write to ${room.title}`}
-        aria-label={`Write to ${room.title}`}
+        placeholder={`Write to ${title}`}
+        aria-label={`Write to ${title}`}
         enterkeyhint="send"
         autocomplete="off"
+        readOnly={isBusy}
         onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey) return;
@@ -65,7 +84,7 @@ export function Composer({ room }: { room: RoomState }): JSX.Element {
         type="submit"
         class="main"
         aria-label="Send"
-        disabled={!text.trim()}
+        disabled={!text.trim() || isBusy}
       >
         <Icon of="send" />
       </button>

@@ -1,4 +1,5 @@
 // One row of the log. It is drawn again only when something in it changed, so that long logs stay cheap.
+import type { Person } from "@koine/client";
 import { Component, type JSX } from "preact";
 import type { Row } from "../lib/rows.ts";
 import { clockOf, wholeTimeOf } from "../lib/times.ts";
@@ -10,6 +11,8 @@ interface Props {
   readonly problem: string | undefined;
   readonly onRetry: (key: string) => void;
   readonly onDiscard: (key: string) => void;
+  /** The author's name was chosen; without it, it is only a name. */
+  readonly onAuthor: ((author: Person) => void) | undefined;
 }
 
 export class Line extends Component<Props> {
@@ -33,7 +36,18 @@ export class Line extends Component<Props> {
           <>
             <Picture id={by} name={name} />
             <div class="who">
-              <Name id={by} name={name} />
+              {does.onAuthor ? (
+                <button
+                  type="button"
+                  class="author"
+                  title={`Write to ${name} alone`}
+                  onClick={() => does.onAuthor?.({ id: by, name })}
+                >
+                  <Name id={by} name={name} />
+                </button>
+              ) : (
+                <Name id={by} name={name} />
+              )}
               <Time at={at} />
             </div>
           </>

@@ -5,7 +5,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { linesOf, type Pending } from "../lib/lines.ts";
 import { rowsOf } from "../lib/rows.ts";
 import { dayName, dayOf } from "../lib/times.ts";
-import { discard, loadOlder, me, retry, seen } from "../model.ts";
+import { me } from "../client.ts";
+import { openDirect } from "../direct.ts";
+import { discard, loadOlder, retry, seen } from "../model.ts";
 import { Icon } from "./icons.tsx";
 import { useKeptPlace } from "./keep-place.ts";
 import { Line } from "./line.tsx";
@@ -70,7 +72,14 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
   const news = room.unread;
   const now = Date.now();
   const mine = me.value;
-  const lines = linesOf(drawn, pending, mine);
+  // One may have a nick here.
+  const lines = linesOf(
+    drawn,
+    pending,
+    mine && { id: mine.id, name: room.name || mine.name },
+  );
+  const authorOf = (by: string) =>
+    room.access === "direct" || by === mine?.id ? undefined : openDirect;
   return (
     <div class="log">
       <div
@@ -96,6 +105,7 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
                 problem={problemOf(pending, row.key)}
                 onRetry={retry}
                 onDiscard={discard}
+                onAuthor={authorOf(row.by)}
               />
             </Fragment>
           ))}
@@ -125,7 +135,10 @@ function Top({
   if (hasMore) return <li class="older">Older messages …</li>;
   return (
     <li class="start">
-      <strong dir="auto">{room.title}</strong> This is where the room begins.
+      <strong dir="auto">{room.title}</strong>{" "}
+      {room.access === "direct"
+        ? "This is where your conversation begins. Only the two of you can read it."
+        : "This is where the room begins."}
     </li>
   );
 }

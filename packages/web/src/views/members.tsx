@@ -1,7 +1,8 @@
-// Who is in the room: beside it on a desk, in a drawer on a smaller screen.
+// Who is in the room: beside it on a desk, in a drawer on a smaller screen. Each name leads to a direct conversation.
 import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
-import { me } from "../model.ts";
+import { me } from "../client.ts";
+import { openDirect } from "../direct.ts";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icons.tsx";
 import { Name, Picture } from "./picture.tsx";
@@ -34,9 +35,23 @@ export function Members({ room, onClose }: Props): JSX.Element {
       <ul>
         {room.members.map(({ id, name }) => (
           <li key={id}>
-            <Picture id={id} name={name} />
-            <Name id={id} name={name} />
-            {id === me.value?.id && <small>you</small>}
+            {id === me.value?.id ? (
+              <span class="person">
+                <Picture id={id} name={name} />
+                <Name id={id} name={name} />
+                <small>you</small>
+              </span>
+            ) : (
+              <button
+                type="button"
+                class="person"
+                title={`Write to ${name} alone`}
+                onClick={() => openDirect({ id, name })}
+              >
+                <Picture id={id} name={name} />
+                <Name id={id} name={name} />
+              </button>
+            )}
           </li>
         ))}
         {more > 0 && <li class="more">and {more} more</li>}

@@ -1,8 +1,7 @@
-// The dialog for another nickname.
+// The form for another nickname.
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { rename } from "../model.ts";
-import { Dialog } from "./dialog.tsx";
+import { useState } from "preact/hooks";
+import { rename } from "../entering.ts";
 
 interface Props {
   readonly name: string;
@@ -13,54 +12,49 @@ export function Rename({ name, onClose }: Props): JSX.Element {
   const [next, setNext] = useState(name);
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const close = () => form.current?.closest("dialog")?.close();
 
   const submit = async () => {
     const chosen = next.trim();
-    if (!chosen || chosen === name) return close();
+    if (!chosen || chosen === name) return onClose();
     setBusy(true);
     const refusal = await rename(chosen);
     setBusy(false);
     setProblem(refusal);
-    if (refusal === undefined) close();
+    if (refusal === undefined) onClose();
   };
 
   return (
-    <Dialog class="ask" label="Change your nickname" onClose={onClose}>
-      <form
-        ref={form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <h2>
-          <label for="new-name">Your nickname</label>
-        </h2>
-        <input
-          id="new-name"
-          class="field"
-          value={next}
-          onInput={(event) => setNext(event.currentTarget.value)}
-          maxLength={64}
-          autocomplete="nickname"
-          spellcheck={false}
-          aria-describedby="rename-problem"
-          required
-        />
-        <p id="rename-problem" class="problem" role="alert">
-          {problem}
-        </p>
-        <div class="choices">
-          <button type="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="main" disabled={isBusy}>
-            Change
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h2>
+        <label for="new-name">Your nickname</label>
+      </h2>
+      <input
+        id="new-name"
+        class="field"
+        value={next}
+        onInput={(event) => setNext(event.currentTarget.value)}
+        maxLength={64}
+        autocomplete="nickname"
+        spellcheck={false}
+        aria-describedby="rename-problem"
+        required
+      />
+      <p id="rename-problem" class="problem" role="alert">
+        {problem}
+      </p>
+      <div class="choices">
+        <button type="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button type="submit" class="main" disabled={isBusy}>
+          Change
+        </button>
+      </div>
+    </form>
   );
 }

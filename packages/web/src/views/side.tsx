@@ -2,11 +2,19 @@
 import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { current, me, others, refreshOthers, rooms } from "../model.ts";
+import { me } from "../client.ts";
+import {
+  current,
+  directs,
+  others,
+  ownRooms,
+  placeOf,
+  refreshOthers,
+} from "../model.ts";
 import { goTo, linkTo } from "../route.ts";
 import { Icon } from "./icons.tsx";
+import { MeDialog } from "./me-dialog.tsx";
 import { Picture } from "./picture.tsx";
-import { Rename } from "./rename.tsx";
 
 const refreshEvery = 20_000;
 
@@ -32,16 +40,27 @@ export function Side(): JSX.Element {
       <nav class="rooms" aria-label="Rooms">
         <h2 id="your-rooms">Your rooms</h2>
         <ul aria-labelledby="your-rooms">
-          {[...rooms.value.values()].map((room) => (
+          {ownRooms.value.map((room) => (
             <OwnRoom key={room.id} room={room} />
           ))}
         </ul>
+        <h2 id="direct-messages">Direct messages</h2>
+        <ul aria-labelledby="direct-messages">
+          {directs.value.map((room) => (
+            <OwnRoom key={room.id} room={room} />
+          ))}
+        </ul>
+        {directs.value.length === 0 && (
+          <p class="none">Choose someone’s name to write to them alone.</p>
+        )}
         <h2 id="other-rooms">Other rooms</h2>
         <ul aria-labelledby="other-rooms">
           {others.value.map(({ room, title, count }) => (
             <li key={room}>
               <a href={linkTo(title)}>
-                <span dir="auto">{title}</span>
+                <span class="title" dir="auto">
+                  {title}
+                </span>
                 <span class="there">
                   <Icon of="people" />
                   {count}
@@ -63,14 +82,18 @@ export function Side(): JSX.Element {
 
 function OwnRoom({ room }: { room: RoomState }): JSX.Element {
   const isHere = room.id === current.value?.id;
+  const [person] = room.people;
   return (
     <li>
       <a
-        href={linkTo(room.title)}
+        href={linkTo(placeOf(room))}
         class={room.unread > 0 ? "has-unread" : ""}
         aria-current={isHere ? "page" : undefined}
       >
-        <span dir="auto">{room.title}</span>
+        {person && <Picture {...person} />}
+        <span class="title" dir="auto">
+          {room.title}
+        </span>
         {room.unread > 0 && (
           <span class="badge">
             {room.unread > 99 ? "99+" : room.unread}
@@ -112,9 +135,10 @@ function MakeRoom(): JSX.Element {
 }
 
 function Me(): JSX.Element | null {
-  const [isRenaming, setRenaming] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   if (!me.value) return null;
-  const { id, name } = me.value;
+  const { id, name, isAccount } = me.value;
+  const label = isAccount ? "Your account" : "Change your nickname";
   return (
     <footer class="me">
       <Picture id={id} name={name} />
@@ -122,13 +146,13 @@ function Me(): JSX.Element | null {
       <button
         type="button"
         class="icon"
-        aria-label="Change your nickname"
-        title="Change your nickname"
-        onClick={() => setRenaming(true)}
+        aria-label={label}
+        title={label}
+        onClick={() => setOpen(true)}
       >
-        <Icon of="pencil" />
+        <Icon of={isAccount ? "person" : "pencil"} />
       </button>
-      {isRenaming && <Rename name={name} onClose={() => setRenaming(false)} />}
+      {isOpen && <MeDialog me={me.value} onClose={() => setOpen(false)} />}
     </footer>
   );
 }

@@ -1,31 +1,61 @@
-// The first sight: a name, and in. Also where one lands whom the server did not let in.
+// The first sight: a name, and in. An account has a password too. Also where one lands whom the server did not let in.
+import { KoineError } from "@koine/client";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { connection, enter, me } from "../model.ts";
-import { place } from "../route.ts";
+import { connection, me } from "../client.ts";
+import { enter } from "../entering.ts";
+import { placeName } from "../model.ts";
+import { PasswordField } from "./password-field.tsx";
+
+type Way = "guest" | "login" | "register";
+
+const ways = {
+  guest: { choose: "Just a nickname", go: "Start talking" },
+  login: { choose: "I have an account", go: "Log in" },
+  register: { choose: "Register this name", go: "Register and start" },
+} as const satisfies Record<Way, { choose: string; go: string }>;
 
 export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
   const [name, setName] = useState(me.peek()?.name ?? knownAs);
+  const [password, setPassword] = useState("");
+  const [way, setWay] = useState<Way>("guest");
+  const [refusal, setRefusal] = useState<KoineError>();
+  const [isRegistering, setRegistering] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const now = connection.value;
-  const isBusy = now.is === "connecting";
+  const error = refusal ?? (now.is === "refused" ? now.error : undefined);
+  // The name may be this person's own: a password tells.
+  const isTaken = error?.code === "name_taken" && way === "guest";
+  const asks = way !== "guest" || isTaken;
+  const isBusy = now.is === "connecting" || isRegistering;
   useEffect(() => field.current?.focus(), []);
+
+  const submit = async () => {
+    const chosen = name.trim();
+    if (!chosen || isBusy) return;
+    const isNew = way === "register";
+    setRefusal(undefined);
+    setRegistering(isNew);
+    const given = asks && password ? password : undefined;
+    setRefusal(await enter({ name: chosen, password: given, isNew }));
+    setRegistering(false);
+  };
+  const choose = (next: Way) => {
+    setWay(next);
+    setRefusal(undefined);
+    setPassword("");
+  };
 
   return (
     <div class="welcome">
       <main>
         <img src="/icon.svg" alt="" width="64" height="64" />
         <h1>Welcome to Koine</h1>
-        <p>
-          {place.value
-            ? `Pick a nickname to talk in “${place.value}”.`
-            : "Pick a nickname and start talking."}
-        </p>
+        <p>{promise(way)}</p>
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            const chosen = name.trim();
-            if (chosen) void enter(chosen);
+            void submit();
           }}
         >
           <label for="nickname">Nickname</label>
@@ -36,23 +66,56 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
             value={name}
             onInput={(event) => setName(event.currentTarget.value)}
             maxLength={64}
-            autocomplete="nickname"
+            autocomplete={asks ? "username" : "nickname"}
             autocapitalize="off"
             spellcheck={false}
             enterkeyhint="go"
             aria-describedby="welcome-problem"
             required
           />
+          {asks && (
+            <PasswordField
+              key={way}
+              label={isTaken ? "Password, if the name is yours" : "Password"}
+              isNew={way === "register"}
+              isRequired={way !== "guest"}
+              value={password}
+              onChange={setPassword}
+            />
+          )}
           <button type="submit" class="main" disabled={isBusy}>
-            Start talking
+            {isTaken && password ? ways.login.go : ways[way].go}
           </button>
         </form>
         <p id="welcome-problem" class="problem" role="alert">
-          {now.is === "refused" && now.error.message}
+          {error?.message}
           {now.is === "waiting" &&
             "The server does not answer. It is tried again and again."}
         </p>
+        <div class="ways">
+          {(["guest", "login", "register"] as const)
+            .filter((each) => each !== way)
+            .map((each) => (
+              <button
+                key={each}
+                type="button"
+                class="text"
+                onClick={() => choose(each)}
+              >
+                {ways[each].choose}
+              </button>
+            ))}
+        </div>
       </main>
     </div>
   );
+}
+
+function promise(way: Way): string {
+  if (way === "login") return "Log in to your account.";
+  if (way === "register")
+    return "A registered name is yours: nobody else can be called so.";
+  return placeName.value
+    ? `Pick a nickname to talk in “${placeName.value}”.`
+    : "Pick a nickname and start talking.";
 }

@@ -2,6 +2,7 @@
 import type { Entry, Notice, Person, Place } from "../../core/entries.ts";
 import type { Encoder } from "../../core/line.ts";
 import { Frame } from "../../lib/frame.ts";
+import { indented } from "../../lib/lines.ts";
 
 /** The extra of whoever comes and goes by this door: its address. */
 export const TEXT = "chattypantz-text";
@@ -17,12 +18,10 @@ export const textEncoder: Encoder = {
 
 /** Further lines of a text begin with two blanks, so that none looks like somebody's. */
 export const said = (author: string, text: string): string =>
-  `${author}: ${text.replace(LINE_END, "\n  ")}`;
+  `${author}: ${indented(text)}`;
 
 /** What the server itself says: no name has an asterisk in it. */
 export const serverSays = (text: string): string => `* ${text}`;
-
-const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
 
 function lineFor(
   what: Entry | Notice,

@@ -10,7 +10,7 @@ import { endFrame, eventFrame, okFrame, type EventType } from "./answers.ts";
 import { encoder } from "./encoder.ts";
 import { encodeEntities } from "./entities.ts";
 import { Seat, type Answering } from "./seat.ts";
-import { SessionLine } from "./session-line.ts";
+import { SessionLine } from "../session-line.ts";
 
 /** Where each account is logged in at this door: one connection at most. */
 export type Active = Map<IdentityId, Connection>;

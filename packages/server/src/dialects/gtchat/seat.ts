@@ -13,7 +13,7 @@ import type { EventType } from "./answers.ts";
 import { encodeEntities as show } from "./entities.ts";
 import { marked } from "./marks.ts";
 import { NO_TRACKER } from "./request.ts";
-import type { SessionLine } from "./session-line.ts";
+import type { SessionLine } from "../session-line.ts";
 import { isCalled, shownTitle } from "./titles.ts";
 
 /** Pieces of a stream that follow each other within this are one. */

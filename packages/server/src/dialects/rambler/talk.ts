@@ -7,7 +7,7 @@ import type { Visitor } from "../../core/visitor.ts";
 import type { Wire } from "../../wires/wire.ts";
 import { serverFrame } from "./encode.ts";
 import type { Form } from "./forms.ts";
-import { SessionLine } from "./session-line.ts";
+import { SessionLine } from "../session-line.ts";
 
 export interface TalkParts {
   readonly chat: Chat;

@@ -13,7 +13,7 @@ import { Frame } from "../../lib/frame.ts";
 import type { CloseReason, Conversation, Wire } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
-import { readRequest } from "./requests.ts";
+import { readRequest, type RiftchatRequest } from "./requests.ts";
 import * as told from "./told.ts";
 
 /** Makes what the client is told when it was refused; later than the refusal, when he is refused too often. */
@@ -87,9 +87,7 @@ export class RiftchatConversation implements Conversation {
     }
   }
 
-  #run(
-    request: NonNullable<ReturnType<typeof readRequest>>,
-  ): Promise<Answer | undefined> {
+  #run(request: RiftchatRequest): Promise<Answer | undefined> {
     switch (request.code) {
       case "say":
         return this.#order.overlapping(() => this.#say(request.text));

@@ -58,6 +58,8 @@ export class Seat {
     const { line } = this.#ear;
     const { onLag } = line;
     const lobby = before.presences.get(this.#chat.lobby.id);
+    // From here on it is sent nothing; what it has heard is where this one goes on.
+    lobby?.fallBehind();
     await this.#chat.end(before);
     const seq = lobby?.heard;
     // The session before has taken its own away from the line, which is this one's by now.

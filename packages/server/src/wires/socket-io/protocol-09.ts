@@ -1,11 +1,11 @@
 // Protocol 1, of Socket.IO 0.6 to 0.9: packets are `type:id:endpoint:data`.
 import type { Framing } from "../../lib/frame.ts";
+import { spacedJson } from "../../lib/spaced-json.ts";
 import { webSocketText } from "../framings.ts";
 import type { Kind, Protocol, Received } from "./protocol.ts";
 
 const PACKET = /^([0-8]):(\d{1,15}\+?)?:([^:]{0,256})(?::([\s\S]*))?$/;
 const EVENT_START = 0x5b; // "["
-const NOT_ASCII = /[^\0-\x7f]/g;
 const HEARTBEAT_MS = 12_000;
 
 const framing: Framing = {
@@ -15,14 +15,11 @@ const framing: Framing = {
   },
 };
 
-/** Characters beyond ASCII are escaped: what counts characters in it then counts the same in every language. */
+/** In the form of the servers of its time: what counts characters in it counts the same in every language. */
 function eventPacket(event: string): string {
   const [name, ...args] = JSON.parse(event) as unknown[];
-  return `5:::${JSON.stringify({ name, args }).replace(NOT_ASCII, escaped)}`;
+  return `5:::${spacedJson({ args, name })}`;
 }
-
-const escaped = (unit: string): string =>
-  `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 export const protocol09: Protocol = {
   name: "0.9",

@@ -16,7 +16,7 @@ describe("messages", () => {
     await ann.join("ann");
     await ann.emit("message", { message: 'hi <b>é😀"' });
     expect(ann.carrier.told).toContain(
-      '5:::{"name":"chat_message","args":[{"text":"hi <b>\\u00e9\\ud83d\\ude00\\"","from_user":"ann"}]}',
+      '5:::{"args": [{"text": "hi <b>\\u00e9\\ud83d\\ude00\\"", "from_user": "ann"}], "name": "chat_message"}',
     );
     await native.hears('hi <b>é😀"');
   });
@@ -121,7 +121,7 @@ describe("what ends a connection", () => {
     await ann.carrier.ended;
     const [first, error, last, ...more] = ann.carrier.told;
     expect([first, last, more]).toEqual(["1::", "0::", []]);
-    expect(error).toMatch(/"text":"Error: .*"from_user":"\*"/);
+    expect(error).toMatch(/"text": "Error: .*"from_user": "\*"/);
     expect(await members()).toEqual(["eve"]);
   });
 

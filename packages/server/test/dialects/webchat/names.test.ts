@@ -118,11 +118,24 @@ describe("a second name on one connection", () => {
       "sqlite:",
     );
     await ann.join("ann");
-    const numbers = Array.from({ length: 600 }, (_, n) => `${n}`);
-    await Promise.all([
-      ...numbers.map((text) => native.must("say", { room: "Free Chat", text })),
-      ann.join("andrew", password).then(() => ann.join("annie")),
-    ]);
+    const numbers: string[] = [];
+    const say = () => {
+      const text = `${numbers.push("") - 1}`;
+      numbers[Number(text)] = text;
+      return native.must("say", { room: "Free Chat", text });
+    };
+    let isDone = false;
+    const talk = async (): Promise<void> => {
+      while (!isDone) await Promise.all([say(), say(), say()]);
+    };
+    const change = async (): Promise<void> => {
+      for (let times = 0; times < 10; times++) {
+        await ann.join("andrew", password);
+        await ann.join("annie");
+      }
+      isDone = true;
+    };
+    await Promise.all([talk(), change()]);
     await native.must("say", { room: "Free Chat", text: "last" });
     await ann.hears("eve: last");
     expect(ann.lines).toEqual([...numbers, "last"].map((n) => `eve: ${n}`));

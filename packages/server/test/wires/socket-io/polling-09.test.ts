@@ -99,6 +99,7 @@ describe("between two polls", () => {
     expect(next.payload).toBeUndefined();
     stuck.arrive();
     expect(next.payload).toBe("b");
+    next.arrive();
     expect(lags).toEqual([true, false]);
   });
 });

@@ -93,7 +93,7 @@ describe("Socket.IO 0.9", () => {
 
   test("an event goes out with every character in ASCII", () => {
     expect(onTheWire('["hi",{"a":"é😀\\n"}]', protocol09)).toEqual([
-      '5:::{"name":"hi","args":[{"a":"\\u00e9\\ud83d\\ude00\\n"}]}',
+      '5:::{"args": [{"a": "\\u00e9\\ud83d\\ude00\\n"}], "name": "hi"}',
     ]);
     expect(onTheWire("2::", protocol09)).toEqual(["2::"]);
   });

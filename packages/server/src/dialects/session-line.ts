@@ -1,8 +1,8 @@
 // The line of one session of a connection, which may have several, one after the other. It can be held, so that what a
 // client is answered goes ahead of what happens meanwhile.
-import type { Line } from "../../core/line.ts";
-import type { Frame } from "../../lib/frame.ts";
-import type { Wire } from "../../wires/wire.ts";
+import type { Line } from "../core/line.ts";
+import type { Frame } from "../lib/frame.ts";
+import type { Wire } from "../wires/wire.ts";
 
 /** So many frames are held; then it lags, and its rooms are read on from their logs. */
 const HELD_MOST = 1_000;

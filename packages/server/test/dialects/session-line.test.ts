@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SessionLine } from "../../../src/dialects/gtchat/session-line.ts";
-import { Frame } from "../../../src/lib/frame.ts";
+import { SessionLine } from "../../src/dialects/session-line.ts";
+import { Frame } from "../../src/lib/frame.ts";
 
 function open() {
   const sent: string[] = [];

@@ -1,0 +1,63 @@
+// Coming in and going: with a name alone, with an account's password, as the one that this browser knows.
+import { KoineError } from "@koine/client";
+import { client, messageOf, store } from "./client.ts";
+import { forgetRooms, showFirstRoom } from "./model.ts";
+
+export interface As {
+  readonly name: string;
+  /** Of an account. */
+  readonly password?: string | undefined;
+  /** The account is to be made first. */
+  readonly isNew?: boolean | undefined;
+}
+
+/** Comes in as the one that this browser knows, if it knows one. Returns the name to offer. */
+export async function comeBack(): Promise<string> {
+  const saved = await store.load();
+  if (saved?.me) void come(() => client.start());
+  return saved?.me?.name ?? "";
+}
+
+/** Returns what stands against it, or undefined when it is done. */
+export function enter({
+  name,
+  password,
+  isNew,
+}: As): Promise<KoineError | undefined> {
+  return come(() => {
+    if (password === undefined) return client.start({ name });
+    return isNew
+      ? client.register(name, password)
+      : client.login(name, password);
+  });
+}
+
+async function come(
+  start: () => Promise<unknown>,
+): Promise<KoineError | undefined> {
+  try {
+    await start();
+  } catch (error) {
+    return error instanceof KoineError
+      ? error
+      : new KoineError("internal", String(error));
+  }
+  showFirstRoom();
+  return undefined;
+}
+
+/** Returns what stands against it, or undefined when it is done. */
+export async function rename(name: string): Promise<string | undefined> {
+  try {
+    await client.rename(name);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** This browser knows nobody any more. */
+export async function signOut(): Promise<void> {
+  forgetRooms();
+  await client.forget();
+}
