@@ -91,6 +91,11 @@ export function placeOf({ id, title, access }: RoomState): string {
   return access === "direct" ? id : title;
 }
 
+/** Whether one is not, or no more, in a room of the list. */
+export function isOut({ presence }: RoomState): boolean {
+  return presence.is === "left" || presence.is === "refused";
+}
+
 /** Where nothing else is wished for. */
 export function showFirstRoom(): void {
   if (place.value) return;

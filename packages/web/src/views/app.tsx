@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { isEntered } from "../client.ts";
 import { addressee } from "../direct.ts";
-import { current, heard } from "../model.ts";
+import { current, heard, isOut } from "../model.ts";
 import { place } from "../route.ts";
 import { Banners } from "./banners.tsx";
 import { Members } from "./members.tsx";
@@ -14,7 +14,8 @@ import { Welcome } from "./welcome.tsx";
 export function App({ knownAs }: { knownAs: string }): JSX.Element {
   if (!isEntered.value) return <Welcome knownAs={knownAs} />;
   const room = current.value;
-  const hasMembers = room !== undefined && room.access !== "direct";
+  const hasMembers =
+    room !== undefined && room.access !== "direct" && !isOut(room);
   const at = place.value ? "at-room" : "at-list";
   return (
     <div class={`chat ${at}${hasMembers ? "" : " alone"}`}>

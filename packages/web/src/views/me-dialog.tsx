@@ -36,11 +36,10 @@ export function MeDialog({ me, onClose }: Props): JSX.Element {
           <>
             <Rename name={name} onClose={close} />
             <p class="way-out">
-              To keep a name for yourself,{" "}
+              To keep a name for yourself, leave and register it.
               <button type="button" class="text" onClick={() => void signOut()}>
-                leave and register it
+                Leave the chat
               </button>
-              , or log in.
             </p>
           </>
         )}

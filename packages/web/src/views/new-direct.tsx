@@ -13,7 +13,7 @@ export function NewDirect({ to }: { to: Person }): JSX.Element {
         <h1 dir="auto">{to.name}</h1>
       </header>
       <div class="log">
-        <p class="start" role="status">
+        <p class="start low">
           <strong dir="auto">{to.name}</strong> What you write here, only the
           two of you can read.
         </p>

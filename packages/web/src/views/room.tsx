@@ -2,7 +2,14 @@
 import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { joinAgain, leave, notOpened, placeName, say } from "../model.ts";
+import {
+  isOut,
+  joinAgain,
+  leave,
+  notOpened,
+  placeName,
+  say,
+} from "../model.ts";
 import { goToList, place } from "../route.ts";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
@@ -10,7 +17,6 @@ import { Log } from "./log.tsx";
 import { MembersDrawer } from "./members.tsx";
 
 export function Room({ room }: { room: RoomState }): JSX.Element {
-  const isOut = room.presence.is === "left" || room.presence.is === "refused";
   return (
     <main class="room">
       <header>
@@ -19,7 +25,7 @@ export function Room({ room }: { room: RoomState }): JSX.Element {
         {room.access !== "direct" && <Head room={room} />}
       </header>
       <Log room={room} />
-      {isOut ? (
+      {isOut(room) ? (
         <Out room={room} />
       ) : (
         <Composer
@@ -37,15 +43,17 @@ function Head({ room }: { room: RoomState }): JSX.Element {
   const [showsMembers, setShowsMembers] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        class="people-count"
-        aria-label={`${room.count} people here: show them`}
-        onClick={() => setShowsMembers(true)}
-      >
-        <Icon of="people" />
-        {room.count}
-      </button>
+      {!isOut(room) && (
+        <button
+          type="button"
+          class="people-count"
+          aria-label={`${room.count} people here: show them`}
+          onClick={() => setShowsMembers(true)}
+        >
+          <Icon of="people" />
+          {room.count}
+        </button>
+      )}
       <button
         type="button"
         class="icon"

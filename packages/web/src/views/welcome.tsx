@@ -37,6 +37,8 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
     setRefusal(undefined);
     setRegistering(isNew);
     const given = asks && password ? password : undefined;
+    // Refused, it stays the question of a password.
+    if (given !== undefined && !isNew) setWay("login");
     setRefusal(await enter({ name: chosen, password: given, isNew }));
     setRegistering(false);
   };
@@ -87,11 +89,6 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
             {isTaken && password ? ways.login.go : ways[way].go}
           </button>
         </form>
-        <p id="welcome-problem" class="problem" role="alert">
-          {error?.message}
-          {now.is === "waiting" &&
-            "The server does not answer. It is tried again and again."}
-        </p>
         <div class="ways">
           {(["guest", "login", "register"] as const)
             .filter((each) => each !== way)
@@ -106,6 +103,11 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
               </button>
             ))}
         </div>
+        <p id="welcome-problem" class="problem" role="alert">
+          {error?.message}
+          {now.is === "waiting" &&
+            "The server does not answer. It is tried again and again."}
+        </p>
       </main>
     </div>
   );

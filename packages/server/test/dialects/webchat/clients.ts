@@ -1,6 +1,6 @@
 // The real clients: socket.io-client 4, and 0.9 as it runs in Node. Both know the same events.
-import { createRequire } from "node:module";
 import { io as connect4 } from "socket.io-client";
+import io09 from "socket.io-client-0.9";
 import { onTestFinished } from "vitest";
 import type { TestServer } from "../../support/server.ts";
 
@@ -93,14 +93,9 @@ export async function client4(
     forceNew: true,
     reconnection: false,
   });
-  const client = new Client(socket as Socket);
+  const client = new Client(socket);
   await client.connected;
   return client;
-}
-
-interface Io09 {
-  transports: string[];
-  connect(url: string, options: object): Socket;
 }
 
 export type Transport09 = "websocket" | "xhr-polling";
@@ -110,9 +105,8 @@ export async function client09(
   server: TestServer,
   transport: Transport09,
 ): Promise<Client> {
-  const io = createRequire(import.meta.url)("socket.io-client-0.9") as Io09;
-  io.transports = [transport];
-  const socket = io.connect(`http://${server.http}`, {
+  io09.transports = [transport];
+  const socket = io09.connect(`http://${server.http}`, {
     "force new connection": true,
     reconnect: false,
   });

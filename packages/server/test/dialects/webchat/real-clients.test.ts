@@ -1,5 +1,4 @@
-import { NodeWebSocket, NodeXHR } from "engine.io-client";
-import { io } from "socket.io-client";
+import { io, NodeWebSocket, NodeXHR } from "socket.io-client";
 import { describe, expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
 import { Client, client4, kinds } from "./clients.ts";
@@ -86,7 +85,7 @@ test.each(upTo(3))("an upgrade loses and doubles nothing (%i)", async () => {
     transports: [NodeXHR, LateWebSocket],
     forceNew: true,
   });
-  const ann = new Client(socket as never);
+  const ann = new Client(socket);
   await ann.connected;
   await ann.join("ann");
   const { engine } = socket.io;
