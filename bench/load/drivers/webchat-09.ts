@@ -1,10 +1,8 @@
 // Koine's door of Webchat over Socket.IO 0.9: a handshake over HTTP, then a WebSocket. Everyone is in the lobby.
 import { kinds, type Driver } from "../driver.ts";
+import { kindOfEvent, textAt } from "./webchat-said.ts";
 
-const eventBegins = '5:::{"name":"chat_message","args":[{"text":"';
 const heartbeat = "2::";
-const zero = "0".charCodeAt(0);
-const nine = "9".charCodeAt(0);
 const two = "2".charCodeAt(0);
 const five = "5".charCodeAt(0);
 
@@ -33,14 +31,10 @@ export const webchat09: Driver = {
   say: (_room, _number, text) =>
     `5:::{"name":"message","args":[{"message":"${text}"}]}`,
 
-  kindOf(bytes, start) {
-    if (bytes[start] !== five) return kinds.other;
-    // What the server itself says has the same form.
-    const first = bytes[start + eventBegins.length] ?? 0;
-    return first >= zero && first <= nine ? kinds.delivery : kinds.refused;
-  },
+  kindOf: (bytes, start) =>
+    bytes[start] === five ? kindOfEvent(bytes, start) : kinds.other,
 
-  textAt: (_bytes, start) => start + eventBegins.length,
+  textAt,
 
   answer(connection, bytes, start) {
     if (bytes[start] === two) connection.send(heartbeat);

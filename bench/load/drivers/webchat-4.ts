@@ -1,10 +1,7 @@
 // Koine's door of Webchat over Socket.IO 4 (Engine.IO 4), WebSocket only. Everyone is in the lobby.
 import { kinds, type Driver } from "../driver.ts";
 import { socketIo } from "./socket-io.ts";
-
-const eventBegins = '42["chat_message",{"text":"';
-const zero = "0".charCodeAt(0);
-const nine = "9".charCodeAt(0);
+import { kindOfEvent, textAt } from "./webchat-said.ts";
 
 export const webchat4: Driver = {
   ...socketIo,
@@ -25,11 +22,8 @@ export const webchat4: Driver = {
 
   kindOf(bytes, start, end) {
     const kind = socketIo.kindOf(bytes, start, end);
-    if (kind !== kinds.delivery) return kind;
-    // What the server itself says has the same form.
-    const first = bytes[start + eventBegins.length] ?? 0;
-    return first >= zero && first <= nine ? kinds.delivery : kinds.refused;
+    return kind === kinds.delivery ? kindOfEvent(bytes, start) : kind;
   },
 
-  textAt: (_bytes, start) => start + eventBegins.length,
+  textAt,
 };
