@@ -1,6 +1,6 @@
 // The client: the one object an app holds. It tells what changes, and hands the calls to its parts.
 import type { EntryEvent, Params, Result, VerbName } from "@koine/protocol";
-import { closed, KoineError } from "./errors.ts";
+import { closed, KoineError, offline } from "./errors.ts";
 import type { Link } from "./link.ts";
 import { Listeners } from "./listeners.ts";
 import { Older } from "./older.ts";
@@ -101,7 +101,9 @@ export class Client {
 
   /** Makes an account and logs in to it. After `cut` it may exist: then `login` gets in. */
   async register(name: string, password: string): Promise<Me> {
+    const closings = this.#closings;
     await register(this.#parts.url, this.#platform, { name, password });
+    if (closings !== this.#closings) throw closed();
     return this.login(name, password);
   }
 
@@ -165,12 +167,7 @@ export class Client {
   call<V extends VerbName>(verb: V, params: Params<V>): Promise<Result<V>> {
     const link = this.#parts.connection.live;
     if (link !== undefined) return link.request(verb, params);
-    return Promise.reject(
-      new KoineError(
-        "offline",
-        "There is no connection now. Try again when it is back.",
-      ),
-    );
+    return Promise.reject(offline());
   }
 
   // The following wait for the connection, and are asked again after a cut.

@@ -50,6 +50,13 @@ export function closed(): KoineError {
   return new KoineError("closed", "The client is closed. Start it again.");
 }
 
+export function offline(): KoineError {
+  return new KoineError(
+    "offline",
+    "There is no connection now. Try again when it is back.",
+  );
+}
+
 export function uncertain(): KoineError {
   return new KoineError(
     "uncertain",

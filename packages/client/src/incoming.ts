@@ -12,9 +12,11 @@ import type { Outbox } from "./outbox.ts";
 import type { OwnName } from "./own-name.ts";
 import type { RoomNotice } from "./people.ts";
 import type { Platform } from "./platform.ts";
-import type { Room } from "./room.ts";
+import { isShown, type Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Person } from "./state.ts";
+
+type RoomEvent = Exclude<Event, NoticeEvent | { ev: "direct" | "closing" }>;
 
 export interface IncomingOptions {
   readonly platform: Platform;
@@ -43,6 +45,8 @@ export class Incoming {
   /** What it does not know, it passes over. */
   receive(event: Event): void {
     switch (event.ev) {
+      case "closing":
+        return;
       case "direct":
         return this.#options.joining.opened(event.room, event.people);
       case "invited":
@@ -50,26 +54,20 @@ export class Incoming {
       case "kicked":
       case "broadcast":
         return this.#personal(event);
-      case "closing":
-        return;
+      default:
+        return this.#inRoom(event);
     }
+  }
+
+  #inRoom(event: RoomEvent): void {
     const room = this.#options.rooms.get(event.room);
     if (room === undefined) return;
     if ("seq" in event) return this.#entry(room, event);
-    switch (event.ev) {
-      case "master":
-        room.master = event.master;
-        break;
-      case "changed":
-        room.access = event.access;
-        room.most = event.most;
-        break;
-      case "joined":
-      case "left":
-      case "renamed":
-      case "members":
-        this.#notice(room, event);
-    }
+    if (event.ev === "master") room.master = event.master;
+    else if (event.ev === "changed") {
+      room.access = event.access;
+      room.most = event.most;
+    } else this.#notice(room, event);
     room.touch();
     this.#options.onChange();
   }
@@ -84,7 +82,7 @@ export class Incoming {
     outbox.arrived(entry);
     outbox.caughtUp(room.id, room.cursor);
     onChange();
-    hearers.tell(entry);
+    if (isShown(entry)) hearers.tell(entry);
   }
 
   /** Something was lost on the way: asked for again, and where it cannot be had, the room starts over. */

@@ -19,7 +19,7 @@ export class OwnName {
     this.#isStale = this.#isAsking;
     if (link === undefined || this.#isAsking) return;
     this.#isAsking = true;
-    link
+    void link
       .request("people", {}, ({ people }) => people.forEach(this.#tell))
       .catch(() => undefined)
       .then(() => {

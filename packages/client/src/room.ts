@@ -193,12 +193,13 @@ export class Room {
     if (entry.seq > this.#cursor + 1) return "hole";
     this.#cursor = entry.seq;
     this.#shown = undefined;
-    if (isShown(entry)) this.#entries.push(entry);
+    this.touch();
+    if (!isShown(entry)) return "applied";
+    this.#entries.push(entry);
     if (this.#entries.length >= this.#kept + STEP)
       this.#entries.splice(0, this.#entries.length - this.#kept);
     if (entry.by !== me) this.#unread++;
     this.#meet([entry], me);
-    this.touch();
     return "applied";
   }
 
@@ -235,7 +236,7 @@ export class Room {
 }
 
 /** A newer server may keep what this client does not know: it counts, and is not shown. */
-function isShown({ ev }: EntryEvent): boolean {
+export function isShown({ ev }: EntryEvent): boolean {
   return ev === "said";
 }
 

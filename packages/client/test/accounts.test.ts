@@ -105,6 +105,22 @@ test("who logs in while in the chat comes anew, and what was private to the gues
   expect(client.state.notices).toEqual([]);
 });
 
+test("who logs in shows the password, though there is a token already", async () => {
+  const { client, platform } = await connecting({
+    name: "ann",
+    password: "secret",
+  });
+  platform.socket.receive(platform.socket.ok("hello", account));
+  await settle();
+  const logging = client.login("ann", "guessed");
+  await settle();
+  platform.socket.open();
+  await settle();
+  expect(platform.socket.last("hello")).toMatchObject({ password: "guessed" });
+  platform.socket.receive(platform.socket.no("hello", "bad_login"));
+  await expect(logging).rejects.toMatchObject({ code: "bad_login" });
+});
+
 test("a wrong password is refused, and a name alone is a guest's again", async () => {
   const { client, platform, started } = await connecting({
     name: "ann",
@@ -160,4 +176,18 @@ test("a registration that is refused leaves who one is alone", async () => {
   const cut = client.register("bob", "secret");
   platform.socket.cut();
   await expect(cut).rejects.toMatchObject({ code: "cut" });
+});
+
+test("who closes the client while he registers stays out", async () => {
+  const { client, platform } = await onlineClient();
+  const registering = client.register("bob", "secret");
+  const { socket: spare } = platform;
+  client.close();
+  spare.open();
+  await settle();
+  spare.receive(spare.ok("hello", account));
+  await settle();
+  spare.receive(spare.ok("register", { id: "account", name: "bob" }));
+  await expect(registering).rejects.toMatchObject({ code: "closed" });
+  expect(platform.socket).toBe(spare);
 });

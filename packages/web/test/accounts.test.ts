@@ -1,3 +1,4 @@
+import { Client } from "@koine/client";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensurePage } from "../../../tools/page.ts";
@@ -79,7 +80,33 @@ describe("accounts in a window", () => {
     await bob.page.context().close();
   });
 
-  test("or comes in under another name", async () => {
+  test("who has another password since is asked for it, and a wrong one leaves him there", async () => {
+    const eve = await open();
+    await button(eve, "Register this name").click();
+    await eve.page.getByLabel("Nickname").fill("eve");
+    await password(eve).fill("first secret");
+    await button(eve, "Register and start").click();
+    await eve.log.waitFor();
+    const other = new Client({ url: server.url });
+    await other.login("eve", "first secret");
+    const next = { old: "first secret", password: "next secret" };
+    await other.call("password", next);
+    other.close();
+
+    await eve.page.reload();
+    await password(eve).fill("first secret");
+    await button(eve, "Log in").click();
+    await expect
+      .poll(() => problem(eve), patience)
+      .toMatch(/password is wrong/);
+    expect(await password(eve).inputValue()).toBe("first secret");
+    await password(eve).fill("next secret");
+    await button(eve, "Log in").click();
+    await eve.log.waitFor();
+    await eve.page.context().close();
+  });
+
+  test("who wants an account's name may come in under another", async () => {
     const guest = await open();
     await guest.page.getByLabel("Nickname").fill("BOB");
     await button(guest, "Start talking").click();

@@ -7,6 +7,7 @@ import { TestServer } from "./support/server.ts";
 import { launch, Window } from "./support/window.ts";
 
 const patience = { timeout: 15_000 };
+const key = "told to everyone";
 
 describe("what is for one person", () => {
   let browser: Browser;
@@ -17,7 +18,7 @@ describe("what is for one person", () => {
 
   beforeAll(async () => {
     await ensurePage();
-    server = await TestServer.start();
+    server = await TestServer.start("--broadcast-key", key);
     browser = await launch();
     cat = await guest(server.url, "cat");
     ann = await Window.open(browser, server.url);
@@ -96,6 +97,18 @@ describe("what is for one person", () => {
     await expect.poll(() => directs(ann).count(), patience).toBe(2);
   });
 
+  test("a conversation that is looked at begins when the other writes first", async () => {
+    const dan = await guest(server.url, "dan");
+    await dan.join("Free Chat");
+    await ann.page.getByRole("link", { name: /Free Chat/ }).click();
+    const people = ann.page.getByRole("complementary");
+    await people.getByRole("button", { name: "dan" }).click();
+    await expect.poll(() => heading(ann), patience).toBe("dan");
+    await dan.whisper("ann", "me first");
+    await expect.poll(() => ann.texts(), patience).toEqual(["me first"]);
+    dan.close();
+  });
+
   test("who is invited is told, and joins with a button", async () => {
     const { id } = await cat.join("cellar");
     await cat.say(id, "it is dark here").kept;
@@ -117,12 +130,33 @@ describe("what is for one person", () => {
     await expect
       .poll(() => out.textContent(), patience)
       .toContain('cat has sent you out of "cellar".');
+    expect(await banner(ann).count()).toBe(0);
     await ann.page.getByRole("link", { name: /Free Chat/ }).click();
     await expect
       .poll(() => banner(ann).textContent(), patience)
       .toContain("cat has sent you out of cellar");
     await banner(ann).getByRole("button", { name: "Dismiss" }).click();
     expect(await banner(ann).count()).toBe(0);
+  });
+
+  test("what everyone is told stays until it is dismissed, and covers no more than a part", async () => {
+    const long = Array.from({ length: 90 }, (_, n) => `line ${n}`).join("\n");
+    await cat.call("broadcast", { text: long, key });
+    for (const window of [ann, bob]) {
+      await expect
+        .poll(() => banner(window).textContent(), patience)
+        .toContain("cat to everyone: line 0");
+      const box = await banner(window).boundingBox();
+      expect(box?.height).toBeLessThan(300);
+      expect(box?.width).toBeLessThan(window === bob ? 390 : 600);
+      await banner(window).getByRole("button", { name: "Dismiss" }).click();
+      expect(await banner(window).count()).toBe(0);
+    }
+    // What lies over the room takes no click that is for the room.
+    await cat.call("broadcast", { text: "word ".repeat(60), key });
+    await banner(bob).waitFor();
+    await bob.page.getByRole("button", { name: "All rooms" }).click();
+    expect(await directs(bob).count()).toBe(1);
   });
 
   test("nothing is wider than a phone, and the browsers have no complaint", async () => {

@@ -36,14 +36,17 @@ export function Composer({ title, at, onSend }: Props): JSX.Element {
     if (refusal === undefined) change("");
     else setProblem(refusal);
   };
+  const wait = async (sent: Promise<Refusal>) => {
+    setBusy(true);
+    done(await sent);
+    setBusy(false);
+  };
   const send = () => {
     const said = text.trim();
     if (!said || isBusy) return;
     const sent = onSend(said);
-    if (sent instanceof Promise) {
-      setBusy(true);
-      void sent.then(done).finally(() => setBusy(false));
-    } else done(sent);
+    if (sent instanceof Promise) void wait(sent);
+    else done(sent);
     field.current?.focus();
   };
 

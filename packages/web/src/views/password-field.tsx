@@ -19,6 +19,10 @@ export function PasswordField(props: Props): JSX.Element {
     const form = field.current?.form;
     if (form?.querySelector("input")?.value) field.current?.focus();
   }, []);
+  const show = (next: boolean) => {
+    setShown(next);
+    if (field.current) field.current.type = next ? "text" : "password";
+  };
   return (
     <>
       <label for="password">{props.label}</label>
@@ -27,8 +31,7 @@ export function PasswordField(props: Props): JSX.Element {
           id="password"
           class="field"
           ref={field}
-          // Preact's types know no field that is now one, now the other.
-          type={(isShown ? "text" : "password") as "password"}
+          type="password"
           value={props.value}
           onInput={(event) => props.onChange(event.currentTarget.value)}
           maxLength={256}
@@ -43,7 +46,7 @@ export function PasswordField(props: Props): JSX.Element {
           type="button"
           class="text"
           aria-label={isShown ? "Hide the password" : "Show the password"}
-          onClick={() => setShown(!isShown)}
+          onClick={() => show(!isShown)}
         >
           {isShown ? "Hide" : "Show"}
         </button>

@@ -1,5 +1,5 @@
 // The first sight: a name, and in. An account has a password too. Also where one lands whom the server did not let in.
-import { KoineError } from "@koine/client";
+import type { KoineError } from "@koine/client";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { connection, me } from "../client.ts";

@@ -13,15 +13,17 @@ export class TestServer implements AsyncDisposable {
   /** Where the page is; stays the same over restarts. */
   url = "";
   readonly #data: string;
+  readonly #flags: readonly string[];
   #child: ChildProcess | undefined;
 
-  private constructor(data: string) {
+  private constructor(data: string, flags: readonly string[]) {
     this.#data = data;
+    this.#flags = flags;
   }
 
-  static async start(): Promise<TestServer> {
+  static async start(...flags: readonly string[]): Promise<TestServer> {
     const data = await mkdtemp(join(tmpdir(), "koine-page-"));
-    const server = new TestServer(data);
+    const server = new TestServer(data, flags);
     await server.begin();
     return server;
   }
@@ -32,7 +34,7 @@ export class TestServer implements AsyncDisposable {
     const args = ["serve", "--port", port, "--data", this.#data];
     const child = spawn(
       process.execPath,
-      ["-C", "development", main, ...args, "--limits", "off"],
+      ["-C", "development", main, ...args, "--limits", "off", ...this.#flags],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#child = child;
