@@ -14,6 +14,12 @@ export const hello = {
       }),
     ),
     password: Type.Optional(Password),
+    cookie: Type.Optional(
+      Type.Boolean({
+        description:
+          "Over HTTP, for a page of the server: the token is set as the session cookie too, which the door at `/chat` reads.",
+      }),
+    ),
     versions: Type.Optional(
       Type.Array(Type.String({ maxLength: 32 }), {
         minItems: 1,

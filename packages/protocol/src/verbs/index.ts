@@ -12,6 +12,8 @@ import { password } from "./password.ts";
 import { people } from "./people.ts";
 import { register } from "./register.ts";
 import { whisper } from "./whisper.ts";
+import { directs } from "./directs.ts";
+import { logout } from "./logout.ts";
 import { hello } from "./hello.ts";
 import { history } from "./history.ts";
 import { join } from "./join.ts";
@@ -34,8 +36,10 @@ export const verbs = {
   ping,
   register,
   password,
+  logout,
   nick,
   whisper,
+  directs,
   people,
   invite,
   answer,

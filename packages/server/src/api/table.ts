@@ -11,6 +11,7 @@ import type { Room } from "../core/room.ts";
 import type { Session } from "../core/session.ts";
 import { broadcast } from "../core/verbs/broadcast.ts";
 import { setAccess, setMost } from "../core/verbs/change.ts";
+import { directs } from "../core/verbs/directs.ts";
 import { hello } from "../core/verbs/hello.ts";
 import { history } from "../core/verbs/history.ts";
 import { answerInvite, invite } from "../core/verbs/invite.ts";
@@ -25,6 +26,7 @@ import { register } from "../core/verbs/register.ts";
 import { rename } from "../core/verbs/rename.ts";
 import { rooms } from "../core/verbs/rooms.ts";
 import { say } from "../core/verbs/say.ts";
+import { closeToken } from "../core/verbs/token.ts";
 import { whisper } from "../core/verbs/whisper.ts";
 import type { Visitor } from "../core/visitor.ts";
 import { entryEvent } from "./entry-event.ts";
@@ -33,6 +35,7 @@ import { entryEvent } from "./entry-event.ts";
 export type SessionVerb = Exclude<VerbName, "hello">;
 
 const PEOPLE_MOST = 1_000;
+const DIRECTS_MOST = 200;
 
 type Bound = {
   [V in SessionVerb]: (
@@ -111,6 +114,11 @@ export const table: Bound = {
     await changePassword(chat, session, params);
     return {};
   },
+  async logout(chat, session, params) {
+    session.pace.verb(chat.now());
+    await closeToken(chat, params.token);
+    return {};
+  },
   async nick(chat, session, params) {
     const wanted = { room: params.room, nick: params.nick ?? null };
     return { name: (await nick(chat, session, wanted)).name };
@@ -120,6 +128,15 @@ export const table: Bound = {
     const { seq, at } = entry;
     const kept = { room: room.id, to, seq, at };
     return repeated ? { ...kept, repeated } : kept;
+  },
+  async directs(chat, session) {
+    const found = await directs(chat, session, DIRECTS_MOST);
+    return {
+      directs: found.map(({ id, people }) => ({
+        room: id,
+        people: [...people],
+      })),
+    };
   },
   async people(chat, session) {
     session.pace.verb(chat.now());
@@ -161,6 +178,15 @@ export const table: Bound = {
     return { at: chat.now() };
   },
 };
+
+/** Makes an account for someone who has no session. */
+export function registerFirst(
+  chat: Chat,
+  params: Params<"register">,
+  address: string,
+): Promise<Result<"register">> {
+  return register(chat, params, { address });
+}
 
 /** Begins a session; the result is what the client is answered. */
 export async function sayHello(

@@ -6,7 +6,7 @@ import { ChatError } from "../core/errors.ts";
 import { hello } from "../core/verbs/hello.ts";
 import type { Session } from "../core/session.ts";
 import { readParams } from "./params.ts";
-import { sayHello, table } from "./table.ts";
+import { registerFirst, sayHello, table } from "./table.ts";
 
 const KEPT_MS = 60_000;
 const KEPT_MOST = 10_000;
@@ -38,10 +38,27 @@ export class Visitors {
     caller: Caller,
   ): Promise<unknown> {
     if (verb === "hello") return this.#hello(params, caller);
+    if (verb === "register" && caller.token === undefined) {
+      const account = readParams("register", params);
+      return registerFirst(this.#chat, account, caller.address);
+    }
     const checked = readParams(verb, params);
     const session = await this.#session(caller);
     const run = table[verb] as (...args: unknown[]) => Promise<unknown>;
-    return run(this.#chat, session, checked);
+    const result = await run(this.#chat, session, checked);
+    // Tokens may be nobody's from now on: whoever calls with one shows it anew.
+    if (verb === "logout" || verb === "password")
+      await this.#forget(session.identity.id);
+    return result;
+  }
+
+  async #forget(identity: string): Promise<void> {
+    for (const [token, visit] of this.#visits) {
+      const session = await visit.session.catch(() => undefined);
+      if (session?.identity.id !== identity) continue;
+      this.#visits.delete(token);
+      await this.#chat.end(session);
+    }
   }
 
   stop(): void {

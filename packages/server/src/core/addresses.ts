@@ -14,6 +14,8 @@ export class Addresses {
   readonly #roomsMade = new Map<string, TokenBucket>();
   /** By address, and by the name of the account that was tried. */
   readonly #logins = new Map<string, TokenBucket>();
+  /** Passwords being looked at now, by the same. */
+  readonly #looking = new Map<string, number>();
   #open = 0;
 
   constructor(limits: Limits) {
@@ -35,12 +37,10 @@ export class Addresses {
         "The server has as many connections as it may have. Try again later.",
       );
     this.#open++;
-    this.#connections.set(address, open + 1);
+    count(this.#connections, address, 1);
     return () => {
       this.#open--;
-      const left = (this.#connections.get(address) ?? 1) - 1;
-      if (left === 0) this.#connections.delete(address);
-      else this.#connections.set(address, left);
+      count(this.#connections, address, -1);
     };
   }
 
@@ -89,15 +89,26 @@ export class Addresses {
     );
   }
 
-  /** Before a password is looked at. @throws ChatError `rate_limited` when too many were wrong */
-  mayLogin(address: string, folded: string, now: number): void {
-    for (const who of [`from ${address}`, `as ${folded}`]) {
-      if (this.#logins.get(who)?.isEmpty(now) !== true) continue;
+  /**
+   * Before a password is looked at; the returned function is called after it. No more are looked at at once than may be
+   * wrong. @throws ChatError `rate_limited` when too many were wrong
+   */
+  mayLogin(address: string, folded: string, now: number): () => void {
+    const { burst } = this.#limits.logins;
+    const asked = [`from ${address}`, `as ${folded}`];
+    const counted = LOOPBACK.test(address) ? asked.slice(1) : asked;
+    if (
+      asked.some((who) => this.#logins.get(who)?.isEmpty(now) === true) ||
+      counted.some((who) => (this.#looking.get(who) ?? 0) >= burst)
+    )
       throw new ChatError(
         "rate_limited",
         "Too many wrong passwords. Wait a minute, then try again.",
       );
-    }
+    for (const who of counted) count(this.#looking, who, 1);
+    return () => {
+      for (const who of counted) count(this.#looking, who, -1);
+    };
   }
 
   /** A password was wrong. */
@@ -118,6 +129,12 @@ export class Addresses {
         if (bucket.isFull(now)) buckets.delete(address);
     }
   }
+}
+
+function count(counts: Map<string, number>, who: string, by: number): void {
+  const now = (counts.get(who) ?? 0) + by;
+  if (now === 0) counts.delete(who);
+  else counts.set(who, now);
 }
 
 function take(

@@ -25,19 +25,28 @@ export class Audience {
 
   remove(presence: Presence): void {
     this.#behind.delete(presence);
-    this.#live.get(presence.ear.encoder)?.delete(presence);
+    this.#removeLive(presence);
   }
 
   setLive(presence: Presence, isLive: boolean): void {
     const { encoder } = presence.ear;
-    let live = this.#live.get(encoder);
-    if (live === undefined) this.#live.set(encoder, (live = new Set()));
     if (isLive) {
+      let live = this.#live.get(encoder);
+      if (live === undefined) this.#live.set(encoder, (live = new Set()));
       this.#behind.delete(presence);
       live.add(presence);
-    } else if (live.delete(presence)) {
+    } else if (this.#removeLive(presence)) {
       this.#behind.add(presence);
     }
+  }
+
+  /** What nobody here is shown is not encoded. Whether it was live. */
+  #removeLive(presence: Presence): boolean {
+    const { encoder } = presence.ear;
+    const live = this.#live.get(encoder);
+    if (live?.delete(presence) !== true) return false;
+    if (live.size === 0) this.#live.delete(encoder);
+    return true;
   }
 
   /** Sends an entry to whoever is live. To how many. */

@@ -71,7 +71,7 @@ export class Chat {
   /** Who was here and ended since the last sweep: the store is told together. */
   #seen = new Set<IdentityId>();
   /** Sessions whose end is under way. */
-  readonly #ending = new Set<Promise<void>>();
+  readonly #ending = new Map<Session, Promise<void>>();
   readonly #sweeping: NodeJS.Timeout;
 
   private constructor(
@@ -99,10 +99,7 @@ export class Chat {
       tally,
       bigRoom: limits.bigRoom,
       now,
-      nameOf: async (id) =>
-        this.identity(id)?.name ??
-        (await store.identities.byId(id))?.name ??
-        "someone",
+      nameOf: (id) => this.nameOf(id),
     });
     this.rooms.lobby = lobby.folded;
     this.#sweeping = setInterval(() => this.#sweep(), SWEEP_MS).unref();
@@ -127,7 +124,7 @@ export class Chat {
   async close(): Promise<void> {
     clearInterval(this.#sweeping);
     for (const session of this.#sessions()) void this.end(session);
-    await Promise.all(this.#ending);
+    await Promise.all(this.#ending.values());
     this.#world.close();
     this.rooms.closeAll();
     await this.#tellSeen();
@@ -135,7 +132,8 @@ export class Chat {
 
   /** Resolves when every verb under way has ended. */
   async settled(): Promise<void> {
-    await Promise.all(
+    // One that ends meanwhile is refused.
+    await Promise.allSettled(
       this.#sessions().map((session) =>
         session.order.alone(() => Promise.resolve()),
       ),
@@ -145,6 +143,15 @@ export class Chat {
   /** The identity if it is in the chat now. */
   identity(id: IdentityId): Identity | undefined {
     return this.#here.get(id)?.identity;
+  }
+
+  /** What someone is called, here or not. @throws ChatError `unavailable` */
+  async nameOf(id: IdentityId): Promise<string> {
+    return (
+      this.identity(id)?.name ??
+      (await this.store.identities.byId(id))?.name ??
+      "someone"
+    );
   }
 
   /** The sessions of an identity; none when it is not here. */
@@ -199,17 +206,21 @@ export class Chat {
 
   /** Ends a session, behind its verbs under way; its name is free when it was the identity's last. */
   end(session: Session, live?: Live): Promise<void> {
+    const known = this.#ending.get(session);
+    if (known !== undefined || session.hasEnded)
+      return known ?? Promise.resolve();
     const ending = session.order
-      .alone(() => this.#end(session, live))
-      .finally(() => this.#ending.delete(ending));
-    this.#ending.add(ending);
+      .alone(async () => {
+        // The connection may live on under another name: what was said last reaches it.
+        for (const { room } of session.presences.values()) await room.quiet();
+        await session.changes.alone(() => this.#end(session, live));
+      })
+      .finally(() => this.#ending.delete(session));
+    this.#ending.set(session, ending);
     return ending;
   }
 
   async #end(session: Session, live: Live | undefined): Promise<void> {
-    if (session.hasEnded) return;
-    // The connection may live on under another name: what was said last reaches it.
-    for (const { room } of session.presences.values()) await room.quiet();
     const rooms = [...session.presences.keys()];
     session.end(live);
     this.#world.remove(session);

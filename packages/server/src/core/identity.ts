@@ -1,11 +1,15 @@
 // An identity that is in the chat now, with one or more sessions.
-import type { IdentityId } from "./entries.ts";
+import type { IdentityId, RoomId } from "./entries.ts";
 import type { Limits } from "./limits.ts";
+import { Order } from "./order.ts";
 import { Pace } from "./pace.ts";
 import type { ServerRole } from "./store.ts";
 
 /** `anonymous` is the one identity that everyone without a name shares. */
 export type IdentityKind = "guest" | "account" | "anonymous";
+
+/** Kept of a passing guest at once. */
+const INVITATIONS = 200;
 
 export interface IdentityParts {
   readonly id: IdentityId;
@@ -23,6 +27,10 @@ export class Identity {
   readonly role: ServerRole | undefined;
   readonly isPassing: boolean;
   readonly pace: Pace;
+  /** What changes its name, and its place in rooms, goes one after the other, whichever session it comes from. */
+  readonly changes = new Order();
+  /** Of one of whom nothing is kept: the rooms that it may enter once, if they are closed. Others' are in the store. */
+  readonly invitations = new Set<RoomId>();
   /** What it is called now; changed by `rename` only. */
   name: string;
 
@@ -33,5 +41,13 @@ export class Identity {
     this.role = parts.role;
     this.isPassing = parts.isPassing;
     this.pace = new Pace(limits, now);
+  }
+
+  /** For one of whom nothing is kept. Others invite, and cannot fill it up: of too many the first is let go. */
+  invite(room: RoomId): void {
+    this.invitations.add(room);
+    const [oldest] = this.invitations;
+    if (this.invitations.size > INVITATIONS && oldest !== undefined)
+      this.invitations.delete(oldest);
   }
 }

@@ -29,3 +29,7 @@ export const hashToken = (token: string): Buffer =>
 const ROOM_ID = /^~[a-z0-9]{10}$/;
 /** Whether a room is named by its id; titles never look so. */
 export const isRoomId = (ref: string): boolean => ROOM_ID.test(ref);
+
+const IDENTITY_ID = /^[a-z0-9]{16}$/;
+/** Whether someone may be named by it as by an id; a name may look so, too. */
+export const isIdentityId = (ref: string): boolean => IDENTITY_ID.test(ref);

@@ -39,10 +39,15 @@ export class Occupants {
     return id === undefined ? undefined : this.#byId.get(id);
   }
 
+  /** Whether nobody else in the room is called so. */
+  isFree(nick: string, identity: IdentityId): boolean {
+    const holder = this.#byShown.get(fold(nick));
+    return holder === undefined || holder === identity;
+  }
+
   /** @throws ChatError `name_taken` when someone else in the room is called so. */
   mustBeFree(nick: string, identity: IdentityId): void {
-    const holder = this.#byShown.get(fold(nick));
-    if (holder === undefined || holder === identity) return;
+    if (this.isFree(nick, identity)) return;
     throw new ChatError(
       "name_taken",
       `Someone in the room is called "${nick}". Choose another name.`,

@@ -1,6 +1,7 @@
 // The rooms that are open: opened from the store when first asked for, closed when nobody has been there for a while.
 import { peopleIn } from "./direct.ts";
 import type { IdentityId, Person, RoomId } from "./entries.ts";
+import { ChatError } from "./errors.ts";
 import { isRoomId } from "./ids.ts";
 import { fold } from "./names.ts";
 import { noSuchRoom } from "./refusals.ts";
@@ -35,8 +36,9 @@ export class OpenRooms {
     this.#now = parts.now;
   }
 
+  /** Those being opened, too. */
   get ids(): ReadonlySet<RoomId> {
-    return new Set(this.#byId.keys());
+    return new Set([...this.#byId.keys(), ...this.#opening.keys()]);
   }
 
   /** The room if it is open already. */
@@ -62,7 +64,15 @@ export class OpenRooms {
     const record = isRoomId(ref)
       ? await this.#store.rooms.byId(ref)
       : await this.#store.rooms.byFolded(fold(ref));
-    return record === undefined ? undefined : await this.open(record);
+    if (record === undefined) return undefined;
+    try {
+      return await this.open(record);
+    } catch (error) {
+      // It went in the meantime.
+      if (error instanceof ChatError && error.code === "no_such_room")
+        return undefined;
+      throw error;
+    }
   }
 
   /** The room by its id or title. @throws ChatError `no_such_room`, `unavailable` */
@@ -70,6 +80,14 @@ export class OpenRooms {
     const room = await this.find(ref);
     if (room === undefined) throw noSuchRoom(ref);
     return room;
+  }
+
+  /** For someone to whom another's direct room does not exist. @throws ChatError as `mustFind` */
+  async mustFindFor(by: IdentityId, ref: string): Promise<Room> {
+    const room = await this.mustFind(ref);
+    if (room.kind !== "direct" || room.people.some(({ id }) => id === by))
+      return room;
+    throw noSuchRoom(ref);
   }
 
   /** Opens a room that the store knows. @throws ChatError `no_such_room` when it went in the meantime, `unavailable` */

@@ -1,5 +1,7 @@
 // The order of one session's verbs: appends overlap, every other verb waits until the earlier ones have ended.
 
+import { ChatError } from "./errors.ts";
+
 interface Waiting {
   readonly overlaps: boolean;
   readonly start: () => void;
@@ -8,6 +10,7 @@ interface Waiting {
 export class Order {
   #appends = 0;
   #isAlone = false;
+  #hasEnded = false;
   #waiting: Waiting[] = [];
 
   /** Runs an append: beside other appends, behind any other verb called earlier. */
@@ -24,6 +27,11 @@ export class Order {
     return this.#wait(false, task);
   }
 
+  /** What has not begun is refused from now on, with `unavailable`. */
+  end(): void {
+    this.#hasEnded = true;
+  }
+
   #wait<T>(overlaps: boolean, task: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve) => {
       this.#waiting.push({
@@ -37,6 +45,7 @@ export class Order {
     if (overlaps) this.#appends++;
     else this.#isAlone = true;
     try {
+      if (this.#hasEnded) throw hasEnded();
       return await task();
     } finally {
       if (overlaps) this.#appends--;
@@ -58,4 +67,11 @@ export class Order {
       next.start();
     }
   }
+}
+
+function hasEnded(): ChatError {
+  return new ChatError(
+    "unavailable",
+    "The session has ended. Say hello again.",
+  );
 }

@@ -4,16 +4,22 @@ import type { Chat } from "./chat.ts";
 import type { Person } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
+import { isIdentityId } from "./ids.ts";
 import { fold } from "./names.ts";
 import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
 
-/** `ref` is a name, or else an id. @throws ChatError `no_such_person`, `unavailable` */
+/** `ref` is an id, or else a name. @throws ChatError `no_such_person`, `unavailable` */
 export async function findPerson(
   chat: Chat,
   session: Session,
   ref: string,
 ): Promise<Person> {
+  // A name may look like another's id, and is not to be taken for him.
+  const known =
+    chat.identity(ref) ??
+    (isIdentityId(ref) ? await chat.store.identities.byId(ref) : undefined);
+  if (known !== undefined) return shown(known);
   const folded = fold(ref);
   for (const id of session.presences.keys()) {
     const person = chat.rooms.get(id)?.here.named(folded);
@@ -22,17 +28,14 @@ export async function findPerson(
   const holder = chat.names.holder(folded);
   const here = holder === undefined ? undefined : chat.identity(holder);
   if (here !== undefined) return shown(here);
-  const known =
-    (await chat.store.identities.accountByFolded(folded)) ??
-    chat.identity(ref) ??
-    (await chat.store.identities.byId(ref));
-  if (known !== undefined) return shown(known);
+  const account = await chat.store.identities.accountByFolded(folded);
+  if (account !== undefined) return shown(account);
   throw noSuchPerson(ref);
 }
 
-/** Someone who is in the room, by what he is called there, or his id. @throws ChatError `no_such_person` */
+/** Someone who is in the room, by his id, or what he is called there. @throws ChatError `no_such_person` */
 export function findInRoom(room: Room, ref: string): Identity {
-  const occupant = room.here.named(fold(ref)) ?? room.here.get(ref);
+  const occupant = room.here.get(ref) ?? room.here.named(fold(ref));
   if (occupant !== undefined) return occupant.identity;
   throw new ChatError(
     "no_such_person",

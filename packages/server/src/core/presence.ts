@@ -38,6 +38,8 @@ export class Presence {
   #isLive = false;
   /** A notice went by while behind: the members are sent afresh when it has caught up. */
   hasMissed = false;
+  /** Tells it of the room, in front of everything that is said there: for a line that lagged when the room was opened. */
+  opening: (() => void) | undefined;
 
   constructor(
     identity: Identity,
@@ -80,6 +82,8 @@ export class Presence {
   async catchUp(): Promise<boolean> {
     const { room, ear } = this;
     if (!room.isPresent(this)) return true;
+    this.opening?.();
+    this.opening = undefined;
     if (this.#cursor < room.head && !(await this.#sendPage())) return false;
     if (this.#cursor < room.head) return false;
     if (this.hasMissed) {
@@ -122,13 +126,16 @@ export class Presence {
     }
   }
 
-  /** An entry that was read back does not say which session it came from: then its author is taken for it. */
+  /**
+   * An entry that was read back does not say which session it came from: then its author is taken for it. Not so where
+   * many are one author: to hear one's own twice is better than not to hear the others.
+   */
   #isSpared(entry: Entry): boolean {
     const { encoder } = this.ear;
     if (encoder.spares === undefined) return false;
     const isOwn =
       entry.origin === undefined
-        ? entry.by === this.identity.id
+        ? entry.by === this.identity.id && this.identity.kind !== "anonymous"
         : entry.origin === this.session;
     return isOwn && encoder.spares(entry, this.room);
   }

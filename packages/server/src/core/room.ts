@@ -38,8 +38,6 @@ export class Room implements PresenceRoom {
   /** How many may be in it at once; 0 for as many as like. */
   most: number;
   masterId: IdentityId | undefined;
-  /** Invited of whom nothing is kept; the others' invitations are in the store. */
-  readonly invited = new Set<IdentityId>();
   readonly #parts: RoomParts;
   readonly #tail: Tail;
   /** Who is here now. Changed by `enter`, `exit` and `call`, which tell the others. */
@@ -49,6 +47,8 @@ export class Room implements PresenceRoom {
   readonly #comings: Comings;
   #head: number;
   #isClosed = false;
+  /** Whether it goes is being found out: nobody enters until it settles. Never rejects. */
+  going: Promise<unknown> | undefined;
   /** When it was last asked for, in milliseconds; whoever closes idle rooms looks at it. */
   touched = 0;
 

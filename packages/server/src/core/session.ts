@@ -27,12 +27,15 @@ export class Session {
   readonly address: string;
   readonly ear: Ear | undefined;
   readonly order = new Order();
+  /** What goes one after the other over all sessions of the identity; of the shared one's, over this alone. */
+  readonly changes: Order;
   readonly presences = new Map<RoomId, Presence>();
   /** Those of its presences that are in direct rooms, in the order of opening. */
   readonly directs = new Set<RoomId>();
   readonly #tally: Tally;
   readonly #onError: SessionParts["onError"];
   readonly #behind = new Set<Presence>();
+  readonly #onLag = (): void => this.#lag();
   #isCatchingUp = false;
   #isLagging = false;
   #hasEnded = false;
@@ -40,12 +43,16 @@ export class Session {
   constructor(parts: SessionParts) {
     this.id = parts.id;
     this.identity = parts.identity;
+    this.changes =
+      parts.identity.kind === "anonymous"
+        ? new Order()
+        : parts.identity.changes;
     this.pace = parts.pace;
     this.address = parts.address;
     this.ear = parts.ear;
     this.#tally = parts.tally;
     this.#onError = parts.onError;
-    if (parts.ear !== undefined) parts.ear.line.onLag = () => this.#lag();
+    if (parts.ear !== undefined) parts.ear.line.onLag = this.#onLag;
   }
 
   get hasEnded(): boolean {
@@ -60,13 +67,31 @@ export class Session {
     setImmediate(() => void this.#catchUp());
   }
 
-  /** Tells it what is for this person alone. Nothing while its line lags. */
+  /** Tells it what is for this person alone. While its line lags only that it was put out, when the line has drained. */
   tell(notice: PersonalNotice): void {
+    const line = this.ear?.line;
+    if (line?.isLagging === false) this.#hand(notice);
+    else if (notice.kind === "kicked")
+      void line?.drained().then(() => this.#hand(notice));
+  }
+
+  #hand(notice: PersonalNotice): void {
     const { ear } = this;
-    if (ear === undefined || this.#hasEnded || ear.line.isLagging) return;
+    if (ear === undefined || this.#hasEnded) return;
     if (ear.tell !== undefined) return ear.tell(notice);
     const frame = ear.encoder.encode(notice, undefined);
     if (frame !== null) ear.line.send(frame);
+  }
+
+  /** Its place in a room. Direct ones are opened by others too: of more than `mostDirect` the one opened first is let go. */
+  add(presence: Presence, mostDirect: number): void {
+    const { id, kind } = presence.room;
+    this.presences.set(id, presence);
+    if (kind !== "direct") return;
+    this.directs.add(id);
+    const [oldest] = this.directs;
+    if (this.directs.size > mostDirect && oldest !== undefined)
+      this.exit(oldest);
   }
 
   /** Ends its presence in a room. */
@@ -81,7 +106,10 @@ export class Session {
   /** Ends its presence everywhere; the others hear of it behind what it said last. Called once, by the chat. */
   end(live?: Live): void {
     this.#hasEnded = true;
-    if (this.ear !== undefined) this.ear.line.onLag = undefined;
+    this.order.end();
+    // The connection may live on with another session, which is told of its lags by now.
+    const line = this.ear?.line;
+    if (line?.onLag === this.#onLag) line.onLag = undefined;
     for (const presence of this.presences.values())
       presence.room.exit(presence, live);
     this.presences.clear();

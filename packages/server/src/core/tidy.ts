@@ -1,5 +1,6 @@
 // What goes with people: a room without entries with its last member, a mastership with its master.
 import type { ChatNotice, IdentityId, Live, RoomId } from "./entries.ts";
+import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { OpenRooms } from "./open-rooms.ts";
 import type { Room } from "./room.ts";
@@ -23,14 +24,20 @@ export async function removeIfUnused(
 ): Promise<boolean> {
   const isKept = chat.standing.has(room.id) || room.kind === "direct";
   if (isKept || room.head > 0 || !room.isIdle) return false;
-  if (!(await chat.store.rooms.removeIfUnused(room.id))) return false;
-  // Someone may have come meanwhile: his join finds that the room is gone, and makes it again.
-  if (!room.isIdle || room.isClosed) return false;
-  chat.rooms.close(room);
+  if (room.isClosed || room.going !== undefined) return false;
+  const going = remove(chat, room).finally(() => (room.going = undefined));
+  room.going = going.catch(() => false);
+  if (!(await going)) return false;
   const by = { id: identity.id, name: identity.name };
   const { id, title } = room;
   chat.announce({ ...live, kind: "gone", room: id, title, by });
   return true;
+}
+
+async function remove(chat: TidyChat, room: Room): Promise<boolean> {
+  const isGone = await chat.store.rooms.removeIfUnused(room.id);
+  if (isGone) chat.rooms.close(room);
+  return isGone;
 }
 
 /** Whoever is a member no more is its master no more. */
@@ -40,7 +47,13 @@ export async function endMastership(
   identity: IdentityId,
 ): Promise<void> {
   if (room.masterId !== identity) return;
-  await chat.store.rooms.change(room.id, { master: null });
+  try {
+    await chat.store.rooms.change(room.id, { master: null });
+  } catch (error) {
+    // The room itself may have gone.
+    if (!(error instanceof ChatError) || error.code !== "no_such_room")
+      throw error;
+  }
   room.masterId = undefined;
 }
 
@@ -51,10 +64,10 @@ export async function tidyAfter(
   rooms: readonly RoomId[],
 ): Promise<void> {
   for (const id of rooms) {
-    const room = chat.rooms.get(id);
-    if (room === undefined || room.here.get(identity.id) !== undefined)
-      continue;
     try {
+      const room = await chat.rooms.find(id);
+      if (room === undefined || room.here.get(identity.id) !== undefined)
+        continue;
       await endMastership(chat, room, identity.id);
       await removeIfUnused(chat, room, identity);
     } catch (error) {

@@ -30,17 +30,23 @@ export class World {
 
   remove(session: Session): void {
     const encoder = session.ear?.encoder;
-    if (encoder !== undefined && this.#sessions.get(encoder)?.delete(session))
-      this.#size--;
+    const sessions = encoder && this.#sessions.get(encoder);
+    if (sessions?.delete(session) !== true) return;
+    this.#size--;
+    if (encoder && sessions.size === 0) this.#sessions.delete(encoder);
   }
 
   /** Tells everyone, behind the answer to whoever caused it. */
   tell(notice: ChatNotice): void {
     const isComing = notice.kind === "arrived" || notice.kind === "departed";
-    if (this.#held.length > 0 || (isComing && this.#size > this.#big)) {
+    if (isComing && (this.#held.length > 0 || this.#size > this.#big)) {
       this.#held.push(notice);
       this.#timer ??= setTimeout(() => this.#flush(), TOGETHER_MS);
-    } else setImmediate(() => this.#tell(notice));
+    } else
+      setImmediate(() => {
+        if (this.#held.length > 0) this.#flush();
+        this.#tell(notice);
+      });
   }
 
   close(): void {
@@ -49,6 +55,7 @@ export class World {
   }
 
   #flush(): void {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     const held = this.#held;
     this.#held = [];

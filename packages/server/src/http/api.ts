@@ -5,6 +5,7 @@ import { ChatError, type ErrorCode } from "../core/errors.ts";
 import { httpVerbs } from "./http-verbs.ts";
 import { parseJsonObject } from "./json-body.ts";
 import { openApi } from "./openapi.ts";
+import { sessionCookie } from "./session-cookie.ts";
 import { asRefusal, sendRefusal, wantsJson } from "./refusal.ts";
 
 /** Who calls: the token of the Authorization header, and the address counted for limits. */
@@ -66,12 +67,16 @@ export function apiRoutes(app: FastifyInstance, parts: ApiParts): void {
     }
   };
   for (const verb of httpVerbs) {
-    app.post(`/${verb}`, async (request) => {
+    app.post(`/${verb}`, async (request, reply) => {
       if (request.body === undefined) throw wantsJson();
-      return invoke(verb, request.body, {
+      const result = await invoke(verb, request.body, {
         token: bearer.exec(request.headers.authorization ?? "")?.[1],
         address: request.ip,
       });
+      const isSecure = request.protocol === "https";
+      const cookie = sessionCookie(verb, request.body, result, isSecure);
+      if (cookie !== undefined) reply.header("set-cookie", cookie);
+      return result;
     });
   }
 

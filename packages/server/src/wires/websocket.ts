@@ -13,6 +13,9 @@ export class WebSocketWire extends SocketWire {
       isReading ? ws.resume() : ws.pause();
     super(opened, { sink: socket, framing: webSocketText, setReading }, parts);
     this.#ws = ws;
+    // Who closes without a code is answered with that of a normal end: some pages take an empty answer for a fault.
+    const close = ws.close.bind(ws);
+    ws.close = (code = 1000, reason) => close(code, reason);
     ws.on("message", (data, isBinary) => this.#message(data, isBinary));
     ws.on("pong", () => {
       this.missed = 0;

@@ -172,3 +172,23 @@ test.each(["memory:", "sqlite:"] as const)(
     expect(await codeOf(twice)).toBe("name_taken");
   },
 );
+
+test("passwords tried at once are no more than those tried one after the other", async () => {
+  const { chat } = await openChat({
+    limits: { logins: { perSecond: 0, burst: 5 } },
+  });
+  await register(chat, { name: "bob", password }, home);
+  const codes = await Promise.all(
+    Array.from({ length: 50 }, (_, n) =>
+      codeOf(
+        login(
+          chat,
+          { name: "bob", password: `guess ${n}` },
+          { address: `10.0.0.${n}`, ear: undefined },
+        ),
+      ),
+    ),
+  );
+  expect(codes.filter((code) => code === "bad_login").length).toBe(5);
+  expect(codes.filter((code) => code === "rate_limited").length).toBe(45);
+});

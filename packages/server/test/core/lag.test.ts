@@ -1,6 +1,13 @@
 import { changedStore } from "../support/changed-store.ts";
 import { expect, test } from "vitest";
 import { ChatError } from "../../src/core/errors.ts";
+import type { Encoder } from "../../src/core/line.ts";
+import { join } from "../../src/core/verbs/join.ts";
+import { kick } from "../../src/core/verbs/kick.ts";
+import { say } from "../../src/core/verbs/say.ts";
+import { enterAnonymous } from "../../src/core/verbs/visit.ts";
+import { whisper } from "../../src/core/verbs/whisper.ts";
+import { FakeLine, plain } from "../support/fake-line.ts";
 import { openChat, turns, upTo } from "../support/chat.ts";
 import { slowly } from "../support/slow-store.ts";
 
@@ -178,3 +185,52 @@ test.each([
     expect(bob.line.seqs).toEqual(upTo(1_500));
   },
 );
+
+test("a direct room that was opened during a lag is told of before what is said in it", async () => {
+  const { chat, guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"]);
+  bob.line.lag();
+  await whisper(chat, ann.session, { to: "bob", text: "psst" });
+  await turns();
+  expect(bob.line.heard).toEqual([]);
+  bob.line.drain();
+  await bob.line.until(({ texts }) => texts.length === 1);
+  expect(bob.line.heard.map(({ kind }) => kind)).toEqual(["direct", "said"]);
+});
+
+test("whoever is put out during a lag is told so after it", async () => {
+  const { chat, guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"], "den");
+  await turns();
+  bob.line.lag();
+  await kick(chat, ann.session, { room: "den", who: "bob" });
+  await turns();
+  bob.line.drain();
+  await bob.line.until(({ heard }) => heard.at(-1)?.kind === "kicked");
+});
+
+test("those without a name hear each other after a lag, also where authors are spared", async () => {
+  const { chat, guests } = await openChat({ limits: fast });
+  const [ann] = await guests(["ann"], "den");
+  const sparing: Encoder = {
+    encode: (what) => plain.encode(what, undefined),
+    spares: () => true,
+  };
+  const nameless = async () => {
+    const line = new FakeLine();
+    const ear = { line, encoder: sparing };
+    const session = await enterAnonymous(chat, { address: "127.0.0.1", ear });
+    await join(chat, session, { room: "den" });
+    return { line, session };
+  };
+  const [one, two] = [await nameless(), await nameless()];
+  await turns();
+  one.line.lag();
+  await say(chat, two.session, { room: "den", text: "first" });
+  // So much that the first is only in the store.
+  const text = "x".repeat(4_000);
+  for (let n = 0; n < 100; n++) await ann.say("den", text);
+  one.line.drain();
+  await one.line.until(({ texts }) => texts.length === 101);
+  expect(one.line.texts[0]).toBe("first");
+});

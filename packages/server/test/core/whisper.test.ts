@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { directs } from "../../src/core/verbs/directs.ts";
 import { whisper } from "../../src/core/verbs/whisper.ts";
 import { history } from "../../src/core/verbs/history.ts";
 import { members } from "../../src/core/verbs/members.ts";
 import { register } from "../../src/core/verbs/register.ts";
 import { rooms } from "../../src/core/verbs/rooms.ts";
-import { enterAnonymous } from "../../src/core/verbs/visit.ts";
+import { enterAnonymous, visit } from "../../src/core/verbs/visit.ts";
 import {
   codeOf,
   enter,
@@ -145,4 +146,53 @@ test("no title is taken for what a direct room is compared by", async () => {
   expect(room.people.map(({ id }) => id).sort()).toEqual(
     [ann.id, bob.id].sort(),
   );
+});
+
+test("a repeated key is answered also when whoever it was to has gone", async () => {
+  const { chat, guests } = await openChat();
+  const [ann] = await guests(["ann"]);
+  const bob = await visit(chat, { name: "bob" }, home);
+  const first = await send(ann, "bob", "psst", "k");
+  await chat.end(bob);
+  const repeated = { repeated: true, entry: { seq: first.entry.seq } };
+  expect(await send(ann, "bob", "psst", "k")).toMatchObject(repeated);
+  expect(await codeOf(send(ann, "bob", "psst", "other"))).toBe(
+    "no_such_person",
+  );
+  expect(await codeOf(send(ann, "bob", "psst"))).toBe("no_such_person");
+  await ann.end();
+  const again = await ann.again();
+  const { id } = bob.identity;
+  expect(await send(again, id, "psst", "k")).toMatchObject(repeated);
+});
+
+test("what is said into a direct room reaches a session that came after the last whisper", async () => {
+  const { guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"]);
+  const { room } = await send(ann, "bob", "1");
+  const elsewhere = await bob.again();
+  await ann.say(room.id, "2");
+  await elsewhere.line.until(({ texts }) => texts.includes("2"));
+  expect(elsewhere.line.heard.map(({ kind }) => kind)).toEqual([
+    "direct",
+    "said",
+  ]);
+});
+
+test("one finds one's direct conversations again, and nobody else's", async () => {
+  const { chat, guests } = await openChat({ store: "sqlite:" });
+  const [ann, bob, cat] = await guests(["ann", "bob", "cat"], "kitchen");
+  await send(ann, "bob", "1");
+  await send(cat, "ann", "2");
+  await ann.end();
+  const again = await ann.again();
+  const found = await directs(chat, again.session, 10);
+  expect(
+    found.map(({ people }) => people.map(({ name }) => name).sort()),
+  ).toEqual([
+    ["ann", "cat"],
+    ["ann", "bob"],
+  ]);
+  expect((await directs(chat, bob.session, 10)).length).toBe(1);
+  expect((await directs(chat, again.session, 1)).length).toBe(1);
 });

@@ -142,3 +142,31 @@ test("the answer goes ahead of the notices that it causes", async () => {
   expect(told).toBe(0);
   expect(ann.line.story).toEqual(["renamed ann anna"]);
 });
+
+test("a broadcast spares whoever caused it, also when arrivals are told together", async () => {
+  const { chat } = await openChat({
+    limits: { bigRoom: 1 },
+    broadcastKey: "k".repeat(16),
+  });
+  const encoder: Encoder = {
+    encode: (what) => plain.encode(what, undefined),
+    spares: () => true,
+  };
+  const lines = [new FakeLine(), new FakeLine(), new FakeLine()];
+  const sessions = [];
+  for (const [n, line] of lines.entries())
+    sessions.push(
+      await visit(
+        chat,
+        { name: `guest ${n}` },
+        { address, ear: { line, encoder } },
+      ),
+    );
+  const [first] = sessions;
+  if (first === undefined) throw new Error("Nobody came.");
+  await broadcast(chat, first, { text: "hear me", key: "k".repeat(16) });
+  const kinds = (n: number) => lines[n]?.heard.map(({ kind }) => kind);
+  await lines[1]?.until(({ heard }) => heard.at(-1)?.kind === "broadcast");
+  expect(kinds(0)).not.toContain("broadcast");
+  expect(kinds(2)).toContain("broadcast");
+});

@@ -53,3 +53,10 @@ test("connections of one address are counted, until they are gone", async () => 
       .poll(() => upgrade(server, "/ws", from("192.0.2.3")))
       .toBe(101);
 });
+
+test("who closes without a code is answered with that of a normal end", async () => {
+  const server = await startServer();
+  const ann = await webSocket(server);
+  ann.ws.close();
+  expect((await ann.ended).code).toBe(1000);
+});

@@ -56,7 +56,7 @@ function change(
 ): Promise<Room> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFind(ref);
+    const room = await chat.rooms.mustFindFor(session.identity.id, ref);
     mustRule(session, room);
     if (room.isLobby || room.kind === "direct")
       throw new ChatError("not_allowed", "The lobby is open to everyone.");

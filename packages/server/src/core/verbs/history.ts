@@ -23,7 +23,7 @@ export function history(
     session.pace.verb(chat.now());
     // A page may be large: who does not read the last one is not held another.
     await session.ear?.line.drained();
-    const room = await chat.rooms.mustFind(params.room);
+    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
     await mustRead(chat, session, room);
     const entries = await chat.store.log.page(
       room.id,

@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import { endInvitation } from "../may-enter.ts";
 import { findPerson } from "../people.ts";
 import { mustBeMember } from "../rights.ts";
 import type { Room } from "../room.ts";
@@ -24,7 +25,7 @@ export function invite(
 ): Promise<{ room: Room; who: Person }> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFind(params.room);
+    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
     await mustBeMember(chat, session, room);
     const who = await findPerson(chat, session, params.who);
     if (room.kind === "direct" || who.id === chat.anonymous.id)
@@ -34,8 +35,8 @@ export function invite(
         "bad_request",
         `${who.name} is in "${room.title}" already.`,
       );
-    const isPassing = chat.identity(who.id)?.isPassing === true;
-    if (isPassing) room.invited.add(who.id);
+    const here = chat.identity(who.id);
+    if (here?.isPassing === true) here.invite(room.id);
     else await chat.store.rooms.invite(room.id, who.id);
     const { id, title } = room;
     const live = { extra: params.extra, origin: session.id };
@@ -61,20 +62,18 @@ export function answerInvite(
 ): Promise<{ room: Room; inviter: Person }> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFind(params.room);
+    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
     const inviter = await findPerson(chat, session, params.inviter);
-    const { id } = session.identity;
+    const { identity } = session;
     const isInvited =
-      room.invited.has(id) || (await chat.store.rooms.isInvited(room.id, id));
+      identity.invitations.has(room.id) ||
+      (await chat.store.rooms.isInvited(room.id, identity.id));
     if (!isInvited)
       throw new ChatError(
         "not_invited",
         `You are not invited to "${room.title}".`,
       );
-    if (params.answer === "no") {
-      room.invited.delete(id);
-      await chat.store.rooms.uninvite(room.id, id);
-    }
+    if (params.answer === "no") await endInvitation(chat, identity, room);
     const live = { extra: params.extra, origin: session.id };
     const { answer } = params;
     const by = asSeen(room, session);

@@ -7,14 +7,9 @@ import { isRoomId } from "../ids.ts";
 import { readName } from "../names.ts";
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
-import { findOrMake, type Make } from "../find-or-make.ts";
-import { mustBeOwnNick } from "./nick.ts";
-import { mayEnter } from "../may-enter.ts";
-
-/** Farther behind than this a cursor is not resumed. */
-const RESUME_MOST = 10_000;
-/** How often a join that meets a room just going away looks for it again. */
-const TRIES = 5;
+import { comeIn, goBack, mustResume } from "../come-in.ts";
+import type { Make } from "../find-or-make.ts";
+import { endInvitation } from "../may-enter.ts";
 
 export interface Join {
   /** A room's id, or its title; a room that does not exist is made by its title. */
@@ -47,7 +42,8 @@ export interface Joined {
 
 /**
  * @throws ChatError `no_such_room` (an id that is none, or `make` is never), `room_exists`, `room_full`, `not_invited`,
- * `bad_name`, `name_taken`, `too_many`, `reset`, `rate_limited`, `unavailable`
+ * `bad_name`, `name_taken`, `not_allowed` (Anonymous hidden or with a nick), `too_many`, `reset`, `rate_limited`,
+ * `unavailable`; then nothing was changed
  */
 export function join(
   chat: Chat,
@@ -62,25 +58,25 @@ export function join(
     if (params.last !== undefined) await session.ear?.line.drained();
     // Asked before anything is made, and again after: the room may have gone and come back in another life.
     if (params.since !== undefined)
-      mustResume(await find(chat, params.room), params.since);
-    const member = await becomeMember(chat, session, params, nick);
-    const { room, made } = member;
-    if (params.since !== undefined) mustResume(room, params.since);
-    const seq = room.head;
-    const cursor = params.since?.seq ?? seq;
-    const wasPresent = session.presences.has(room.id);
-    enter(session, room, cursor, member.nick, params);
+      mustResume(await find(chat, session, params.room), params.since);
+    const { changes, identity } = session;
+    if (params.hidden === true && identity.kind === "anonymous")
+      throw new ChatError("not_allowed", "Anonymous is many people.");
+    const come = await changes.alone(() => comeIn(chat, session, params, nick));
+    const { room, made, seq } = come;
+    const wasPresent = come.heard !== undefined;
     const last = params.since === undefined ? (params.last ?? 0) : 0;
     try {
+      if (come.isInvited) await endInvitation(chat, identity, room);
       const entries =
         last === 0 || seq === 0
           ? []
           : await chat.store.log.page(room.id, seq + 1, last);
-      const { id, name: everywhere } = session.identity;
-      const name = room.nameOf(id) ?? member.nick ?? everywhere;
+      const name = room.nameOf(identity.id) ?? come.nick ?? identity.name;
       return { room, seq, entries, made, wasPresent, name };
     } catch (error) {
-      if (!wasPresent) session.exit(room.id);
+      const live = { extra: params.extra, origin: session.id };
+      await changes.alone(() => goBack(chat, session, come, live));
       throw error;
     } finally {
       const presence = session.presences.get(room.id);
@@ -90,36 +86,14 @@ export function join(
 }
 
 /** An id that is none is told so. */
-function find(chat: Chat, ref: string): Promise<Room | undefined> {
-  return isRoomId(ref) ? chat.rooms.mustFind(ref) : chat.rooms.find(ref);
-}
-
-/** Present from here on, but behind: nothing is sent before the answer is. */
-function enter(
-  session: Session,
-  room: Room,
-  cursor: number,
-  nick: string | undefined,
-  { hidden = false, extra }: Join,
-): void {
-  const { ear, identity } = session;
-  if (ear === undefined) return;
-  const present = session.presences.get(room.id);
-  if (present !== undefined) {
-    present.reseat(cursor);
-    if (nick !== undefined) room.call(identity, nick);
-    return;
-  }
-  const presence = room.enter(identity, {
-    session: session.id,
-    ear,
-    cursor,
-    nick,
-    isHidden: hidden,
-    live: { extra, origin: session.id },
-  });
-  session.presences.set(room.id, presence);
-  if (room.kind === "direct") session.directs.add(room.id);
+function find(
+  chat: Chat,
+  { identity }: Session,
+  ref: string,
+): Promise<Room | undefined> {
+  return isRoomId(ref)
+    ? chat.rooms.mustFindFor(identity.id, ref)
+    : chat.rooms.find(ref);
 }
 
 function mustHavePlace(chat: Chat, session: Session, ref: string): void {
@@ -132,78 +106,4 @@ function mustHavePlace(chat: Chat, session: Session, ref: string): void {
     "too_many",
     `At most ${roomsPerSession} rooms at once. Leave one first.`,
   );
-}
-
-function mustResume(room: Room | undefined, since: Cursor): void {
-  const { seq } = since;
-  const isWhole =
-    room !== undefined &&
-    since.epoch === room.epoch &&
-    seq <= room.head &&
-    seq >= room.first - 1 &&
-    room.head - seq <= RESUME_MOST;
-  if (!isWhole)
-    throw new ChatError(
-      "reset",
-      "This cannot be resumed without a hole. Join without `since` and start over.",
-    );
-}
-
-interface Member {
-  readonly room: Room;
-  readonly made: boolean;
-  readonly nick: string | undefined;
-}
-
-/** A room without entries goes with its last member, perhaps just now: then it is looked for, or made, again. */
-async function becomeMember(
-  chat: Chat,
-  session: Session,
-  params: Join,
-  wanted: string | undefined,
-): Promise<Member> {
-  const { identity } = session;
-  for (let tries = 1; ; tries++) {
-    const { room, made } = await findOrMake(chat, session, params);
-    await mayEnter(chat, session, room);
-    await mustBeOwnNick(chat, session, room, wanted);
-    try {
-      if (identity.isPassing || room.kind === "direct") {
-        if (!room.isClosed) return { room, made, nick: wanted };
-      } else {
-        const { nick } = await chat.store.rooms.addMember(
-          room.id,
-          identity.id,
-          wanted,
-        );
-        if (!room.isClosed)
-          return { room, made, nick: stillFree(room, identity.id, nick) };
-      }
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.code !== "no_such_room")
-        throw error;
-      if (room.isIdle && !room.isClosed) chat.rooms.close(room);
-    }
-    if (tries === TRIES)
-      throw new ChatError(
-        "unavailable",
-        "The room is just going away. Join it again.",
-      );
-  }
-}
-
-/** A nick kept from earlier may be someone else's there now: then he is called as everywhere. */
-function stillFree(
-  room: Room,
-  identity: string,
-  nick: string | undefined,
-): string | undefined {
-  try {
-    if (nick !== undefined) room.here.mustBeFree(nick, identity);
-    return nick;
-  } catch (error) {
-    if (error instanceof ChatError && error.code === "name_taken")
-      return undefined;
-    throw error;
-  }
 }

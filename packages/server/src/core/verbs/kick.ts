@@ -2,9 +2,11 @@
 import type { Chat } from "../chat.ts";
 import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import { endInvitation } from "../may-enter.ts";
 import { findInRoom } from "../people.ts";
 import { mustRule } from "../rights.ts";
 import type { Session } from "../session.ts";
+import { removeIfUnused } from "../tidy.ts";
 import { asSeen } from "./invite.ts";
 import { endMembership } from "./leave.ts";
 
@@ -26,9 +28,11 @@ export function kick(
 ): Promise<Person> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFind(params.room);
+    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
     mustRule(session, room);
     const who = findInRoom(room, params.who);
+    if (room.kind === "direct")
+      throw new ChatError("not_allowed", "It is his room, too.");
     if (who.id === room.masterId)
       throw new ChatError("not_allowed", "The master cannot be kicked.");
     if (room.isLobby || who.kind === "anonymous")
@@ -40,8 +44,14 @@ export function kick(
     const kicked = { id: who.id, name: room.nameOf(who.id) ?? who.name };
     const by = asSeen(room, session);
     const live = { extra: params.extra, origin: session.id };
-    await endMembership(chat, room, who, live);
-    chat.tell(who.id, { ...live, kind: "kicked", room: id, title, by });
+    await who.changes.alone(async () => {
+      await endInvitation(chat, who, room);
+      await endMembership(chat, room, who, live);
+      // At once: if he comes again, he is answered behind it.
+      for (const one of chat.sessionsOf(who.id))
+        one.tell({ ...live, kind: "kicked", room: id, title, by });
+    });
+    await removeIfUnused(chat, room, session.identity, live);
     return kicked;
   });
 }

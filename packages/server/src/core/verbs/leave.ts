@@ -22,7 +22,7 @@ export function leave(
 ): Promise<Left> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFind(ref);
+    const room = await chat.rooms.mustFindFor(session.identity.id, ref);
     if (room.kind === "direct")
       throw new ChatError(
         "not_allowed",
@@ -33,7 +33,10 @@ export function leave(
     const wasPresent = session.presences.has(room.id);
     // What he said last reaches him too: at some doors it is his only acknowledgement.
     await room.quiet();
-    const wasMember = await endMembership(chat, room, identity, live, session);
+    // Who joins at the same time joins before or after, not in between.
+    const wasMember = await session.changes.alone(() =>
+      endMembership(chat, room, identity, live, session),
+    );
     const isGone = await removeIfUnused(chat, room, identity, live);
     if (!wasMember && !wasPresent)
       throw new ChatError("not_member", `You are not in "${room.title}".`);
@@ -41,7 +44,10 @@ export function leave(
   });
 }
 
-/** Whether it was a member. Of those who share an identity, and of passing guests, only the session's presence is ended. */
+/**
+ * To be called alone among the changes of the identity. Whether it was a member. Of those who share an identity only the
+ * session's presence is ended.
+ */
 export async function endMembership(
   chat: Chat,
   room: Room,

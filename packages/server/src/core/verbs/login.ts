@@ -21,7 +21,7 @@ export async function login(
 ): Promise<Session> {
   const account = await checkPassword(chat, params, visitor.address);
   const { id, kind, name, role } = account;
-  await holdOwn(chat, account);
+  holdOwn(chat, account);
   const parts = { id, kind, name, role, isPassing: false };
   return chat.enter(parts, visitor, { extra: params.extra });
 }
@@ -33,15 +33,18 @@ export async function checkPassword(
   address: string,
 ): Promise<AccountRecord> {
   const folded = fold(name);
-  chat.addresses.mayLogin(address, folded, chat.now());
-  const account = await chat.store.identities.accountByFolded(folded);
-  // Whether there is such an account is not told by the time it takes.
-  const isRight = await chat.hashing.verify(
-    account?.passwordHash ?? NOBODYS,
-    password,
-  );
-  if (account !== undefined && isRight) return account;
-  chat.addresses.failedLogin(address, folded, chat.now());
+  const looked = chat.addresses.mayLogin(address, folded, chat.now());
+  let account: AccountRecord | undefined;
+  try {
+    account = await chat.store.identities.accountByFolded(folded);
+    // Whether there is such an account is not told by the time it takes.
+    const hash = account?.passwordHash ?? NOBODYS;
+    const isRight = await chat.hashing.verify(hash, password);
+    if (account !== undefined && isRight) return account;
+    chat.addresses.failedLogin(address, folded, chat.now());
+  } finally {
+    looked();
+  }
   if (account === undefined)
     throw new ChatError(
       "no_such_person",
@@ -54,7 +57,7 @@ export async function checkPassword(
 }
 
 /** An account's name is its own: nobody else can hold it, unless he came before the account was registered. */
-async function holdOwn(chat: Chat, { id, name }: AccountRecord): Promise<void> {
+function holdOwn(chat: Chat, { id, name }: AccountRecord): void {
   if (chat.identity(id) === undefined) chat.names.hold(name, id);
 }
 

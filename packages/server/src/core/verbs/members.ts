@@ -23,7 +23,7 @@ export function members(
 ): Promise<MembersPage> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFind(params.room);
+    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
     await mustRead(chat, session, room);
     const limit = params.limit ?? 200;
     const page = room.members(params.after, limit);

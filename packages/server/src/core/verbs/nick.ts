@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import type { Identity } from "../identity.ts";
 import { fold, readName } from "../names.ts";
 import type { Room } from "../room.ts";
 import { mustBeMember } from "../rights.ts";
@@ -26,16 +27,50 @@ export function nick(
 ): Promise<{ room: Room; name: string }> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFind(params.room);
-    await mustBeMember(chat, session, room);
-    const { identity } = session;
+    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const { changes, identity } = session;
     const wanted = params.nick === null ? undefined : readName(params.nick);
-    await mustBeOwnNick(chat, session, room, wanted);
-    if (!identity.isPassing)
-      await chat.store.rooms.addMember(room.id, identity.id, wanted ?? null);
-    const live = { extra: params.extra, origin: session.id };
-    return { room, name: room.call(identity, wanted, live) };
+    return changes.alone(async () => {
+      await mustBeMember(chat, session, room);
+      await mustBeOwnNick(chat, session, room, wanted);
+      const was = room.here.get(identity.id)?.nick;
+      await keep(chat, identity, room, wanted);
+      const live = { extra: params.extra, origin: session.id };
+      try {
+        return { room, name: room.call(identity, wanted, live) };
+      } catch (error) {
+        // Someone else was called so meanwhile.
+        await keep(chat, identity, room, was);
+        throw error;
+      }
+    });
   });
+}
+
+async function keep(
+  chat: Chat,
+  { id, isPassing }: Identity,
+  room: Room,
+  nick: string | undefined,
+): Promise<void> {
+  if (!isPassing) await chat.store.rooms.addMember(room.id, id, nick ?? null);
+}
+
+/** A nick kept from earlier may be someone else's by now: then he is called as everywhere. @throws ChatError `unavailable` */
+export async function keptNick(
+  chat: Chat,
+  session: Session,
+  room: Room,
+  kept: string | undefined,
+): Promise<string | undefined> {
+  try {
+    await mustBeOwnNick(chat, session, room, kept);
+    return kept;
+  } catch (error) {
+    if (error instanceof ChatError && error.code === "name_taken")
+      return undefined;
+    throw error;
+  }
 }
 
 /** @throws ChatError as `nick` */
@@ -46,6 +81,8 @@ export async function mustBeOwnNick(
   wanted: string | undefined,
 ): Promise<void> {
   if (wanted === undefined) return;
+  if (room.kind === "direct")
+    throw new ChatError("not_allowed", "There are no nicks between two.");
   const isOwn = fold(wanted) === fold(identity.name);
   if (identity.kind === "anonymous" && !isOwn)
     throw new ChatError(

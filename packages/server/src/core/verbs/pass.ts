@@ -17,7 +17,7 @@ export function pass(
   params: Pass,
 ): Promise<void> {
   return session.order.alone(async () => {
-    const room = await chat.rooms.mustFind(params.room);
+    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
     if (!session.presences.has(room.id))
       throw new ChatError("not_member", `Join "${room.title}" first.`);
     if (room.isHidden(session.identity.id))

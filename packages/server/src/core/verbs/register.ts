@@ -22,18 +22,30 @@ export async function register(
   const name = readName(params.name);
   mustBePassword(params.password);
   chat.addresses.paceRegistration(visitor.address, chat.now());
-  const guest = ownName(visitor.identity, name);
+  const { identity } = visitor;
+  const make = () => makeAccount(chat, name, params.password, identity);
+  // He neither goes nor takes another name while the password is hashed.
+  return identity === undefined ? make() : identity.changes.alone(make);
+}
+
+async function makeAccount(
+  chat: Chat,
+  name: string,
+  password: string,
+  identity: Identity | undefined,
+): Promise<Person> {
+  const guest = ownName(identity, name);
   const id = guest?.id ?? newIdentityId();
   await chat.names.claim(name, id);
   try {
-    const passwordHash = await chat.hashing.hash(params.password);
+    const passwordHash = await chat.hashing.hash(password);
     const account = { id, name, folded: fold(name), passwordHash };
     if (await chat.store.identities.createAccount(account, chat.now())) {
       if (guest !== undefined) guest.kind = "account";
       return { id, name };
     }
   } finally {
-    if (guest === undefined) chat.names.release(name, id);
+    if (chat.identity(id) === undefined) chat.names.release(name, id);
   }
   throw new ChatError(
     "name_taken",

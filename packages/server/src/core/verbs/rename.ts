@@ -24,37 +24,45 @@ export function rename(
 ): Promise<string> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const { identity } = session;
-    const asked = readName(raw);
-    if (asked === identity.name) return asked;
-    if (identity.kind !== "guest")
-      throw new ChatError(
-        "not_allowed",
-        identity.kind === "account"
-          ? "An account keeps its name. Choose a nick in a room instead."
-          : "Whoever has no name cannot change it. Say hello with one.",
-      );
-    let name = asked;
-    if (options.suffix === true)
-      name = await chat.names.claimOrSuffix(asked, identity.id);
-    else await chat.names.claim(asked, identity.id);
-    try {
-      if (!identity.isPassing)
-        await chat.store.identities.rename(identity.id, name);
-    } catch (error) {
-      if (fold(name) !== fold(identity.name))
-        chat.names.release(name, identity.id);
-      throw error;
-    }
-    // Another session of the same identity may have renamed it meanwhile: the later one counts, and its name is let go.
-    const was = identity.name;
-    if (fold(was) !== fold(name)) chat.names.release(was, identity.id);
-    identity.name = name;
-    const live = { extra: options.extra, origin: session.id };
-    for (const room of roomsOf(chat.sessionsOf(identity.id)))
-      room.renamed(identity, live);
-    return name;
+    const { changes } = session;
+    return changes.alone(() => change(chat, session, readName(raw), options));
   });
+}
+
+async function change(
+  chat: Chat,
+  session: Session,
+  asked: string,
+  options: RenameOptions,
+): Promise<string> {
+  const { identity } = session;
+  if (asked === identity.name) return asked;
+  if (identity.kind !== "guest")
+    throw new ChatError(
+      "not_allowed",
+      identity.kind === "account"
+        ? "An account keeps its name. Choose a nick in a room instead."
+        : "Whoever has no name cannot change it. Say hello with one.",
+    );
+  let name = asked;
+  if (options.suffix === true)
+    name = await chat.names.claimOrSuffix(asked, identity.id);
+  else await chat.names.claim(asked, identity.id);
+  try {
+    if (!identity.isPassing)
+      await chat.store.identities.rename(identity.id, name);
+  } catch (error) {
+    if (fold(name) !== fold(identity.name))
+      chat.names.release(name, identity.id);
+    throw error;
+  }
+  const was = identity.name;
+  if (fold(was) !== fold(name)) chat.names.release(was, identity.id);
+  identity.name = name;
+  const live = { extra: options.extra, origin: session.id };
+  for (const room of roomsOf(chat.sessionsOf(identity.id)))
+    room.renamed(identity, live);
+  return name;
 }
 
 function roomsOf(sessions: readonly Session[]): Set<PresenceRoom> {

@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import { gather } from "../gather.ts";
 import type { Appended } from "../log.ts";
 import { readText } from "../read-text.ts";
 import { mustBeMember } from "../rights.ts";
@@ -26,8 +27,9 @@ export function say(
   params: Say,
 ): Promise<Appended> {
   return session.order.overlapping(async () => {
-    const room =
-      chat.rooms.get(params.room) ?? (await chat.rooms.mustFind(params.room));
+    let room = chat.rooms.get(params.room);
+    if (room === undefined || !session.presences.has(room.id))
+      room = await chat.rooms.mustFindFor(session.identity.id, params.room);
     return onceByKey(chat, session, room, params.key, async () => {
       const text = readText(chat, params.text);
       if (!session.presences.has(room.id))
@@ -76,6 +78,7 @@ export async function appendSaid(
   { text, key, extra }: Pick<Say, "text" | "key" | "extra">,
 ): Promise<Appended> {
   const { id, name, kind } = session.identity;
+  if (room.kind === "direct") gather(chat, room);
   const appended = await room.append({
     kind: "said",
     by: id,

@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import type { IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import { fold } from "../names.ts";
 import { hashToken, newToken } from "../ids.ts";
 import type { Session } from "../session.ts";
 import type { IdentityRecord } from "../store.ts";
@@ -59,8 +60,23 @@ export async function enterAs(
   record: IdentityRecord,
   visitor: Visitor,
 ): Promise<Session> {
-  const name =
-    chat.identity(record.id)?.name ??
-    (await chat.names.claimOrSuffix(record.name, record.id));
-  return chat.enter({ ...record, name, isPassing: false }, visitor);
+  const { id } = record;
+  for (;;) {
+    const here = chat.identity(id);
+    if (here !== undefined) return enter(chat, record, here.name, visitor);
+    const name = await chat.names.claimOrSuffix(record.name, id);
+    // Meanwhile another session of his may have begun under another name, or ended and let go of this one.
+    const now = chat.identity(id);
+    if (now !== undefined && fold(now.name) !== fold(name))
+      chat.names.release(name, id);
+    else if (chat.names.holder(fold(name)) === id)
+      return enter(chat, record, now?.name ?? name, visitor);
+  }
 }
+
+const enter = (
+  chat: Chat,
+  record: IdentityRecord,
+  name: string,
+  visitor: Visitor,
+): Session => chat.enter({ ...record, name, isPassing: false }, visitor);

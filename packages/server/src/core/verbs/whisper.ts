@@ -1,14 +1,16 @@
 // whisper: a direct message. A direct conversation is a room of its people, whose sessions all hear it without joining.
 import type { Chat } from "../chat.ts";
 import { foldedOf } from "../direct.ts";
-import type { Extra, Person } from "../entries.ts";
+import type { Extra, IdentityId, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { newRoomId } from "../ids.ts";
+import { isIdentityId, newRoomId } from "../ids.ts";
 import type { Appended } from "../log.ts";
+import { fold } from "../names.ts";
 import { findPerson } from "../people.ts";
 import { readText } from "../read-text.ts";
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
+import type { RoomRecord } from "../store.ts";
 import { appendSaid, onceByKey } from "./say.ts";
 
 export interface Whisper {
@@ -35,28 +37,66 @@ export function whisper(
   params: Whisper,
 ): Promise<Whispered> {
   return session.order.alone(async () => {
-    const { room, to } = await openDirect(chat, session, params.to);
-    const appended = await onceByKey(
-      chat,
-      session,
-      room,
-      params.key,
-      async () => {
-        const text = readText(chat, params.text);
-        session.pace.say(chat.now());
-        for (const { id } of room.people) gather(chat, room, id);
-        return appendSaid(chat, session, room, { ...params, text });
+    const to = await addressee(chat, session, params.to).catch(
+      async (error: unknown) => {
+        const isGone =
+          error instanceof ChatError && error.code === "no_such_person";
+        const again = isGone && (await sentBefore(chat, session, params));
+        if (!again) throw error;
+        return again;
       },
     );
+    if ("entry" in to) return to;
+    const ask = (): string => {
+      const read = readText(chat, params.text);
+      session.pace.say(chat.now());
+      return read;
+    };
+    const folded = foldedOf([session.identity.id, to.id]);
+    const known = await chat.store.rooms.byFolded(folded);
+    // Nothing is made for what is refused.
+    const asked = known === undefined ? ask() : undefined;
+    const room = await chat.rooms.open(
+      known ?? (await make(chat, folded, [session.identity.id, to.id])),
+    );
+    const { key } = params;
+    const appended = await onceByKey(chat, session, room, key, async () => {
+      const text = asked ?? ask();
+      return appendSaid(chat, session, room, { ...params, text });
+    });
     return { ...appended, room, to };
   });
 }
 
-async function openDirect(
+/** What was sent under this key to someone who cannot be found any more: by his id, or by what he was called. */
+async function sentBefore(
+  chat: Chat,
+  { identity, directs }: Session,
+  { to: ref, key }: Whisper,
+): Promise<Whispered | undefined> {
+  if (key === undefined) return undefined;
+  const record = isIdentityId(ref)
+    ? await chat.store.rooms.byFolded(foldedOf([identity.id, ref]))
+    : undefined;
+  const rooms = [...directs].flatMap((id) => chat.rooms.get(id) ?? []);
+  if (record !== undefined) rooms.push(await chat.rooms.open(record));
+  const folded = fold(ref);
+  for (const room of rooms) {
+    const to = room.people.find(
+      ({ id, name }) =>
+        id !== identity.id && (id === ref || fold(name) === folded),
+    );
+    const entry = to && (await chat.store.log.find(room.id, identity.id, key));
+    if (to && entry) return { entry, repeated: true, room, to };
+  }
+  return undefined;
+}
+
+async function addressee(
   chat: Chat,
   session: Session,
   ref: string,
-): Promise<{ room: Room; to: Person }> {
+): Promise<Person> {
   const { identity } = session;
   const to = await findPerson(chat, session, ref);
   if (identity.kind === "anonymous" || to.id === chat.anonymous.id)
@@ -66,40 +106,21 @@ async function openDirect(
     );
   if (to.id === identity.id)
     throw new ChatError("bad_request", "A direct message is for someone else.");
-  // Its place among what is looked up by what is asked; whoever asks for many pays like for any verb.
-  const folded = foldedOf([identity.id, to.id]);
-  const { room: record } = await chat.store.rooms.create({
-    id: newRoomId(),
-    title: "",
-    folded,
-    kind: "direct",
-    most: 0,
-    master: undefined,
-  });
-  return { room: await chat.rooms.open(record), to };
+  return to;
 }
 
-/** Opens the room at every session of someone: what is said in it from here on reaches him. */
-function gather(chat: Chat, room: Room, id: string): void {
-  for (const session of chat.sessionsOf(id)) {
-    const { ear, presences, directs, identity } = session;
-    if (ear === undefined || session.hasEnded || presences.has(room.id))
-      continue;
-    // Others open these, so that their bound is not to be filled up: the one opened first is let go.
-    const [oldest] = directs;
-    if (directs.size >= chat.limits.directRooms && oldest !== undefined)
-      session.exit(oldest);
-    const presence = room.enter(identity, {
-      session: session.id,
-      ear,
-      cursor: room.head,
-      nick: undefined,
-      isHidden: false,
-      live: {},
-    });
-    presences.set(room.id, presence);
-    directs.add(room.id);
-    session.tell({ kind: "direct", room: room.id, people: room.people });
-    session.follow(presence);
-  }
+/** Its people are its members, as far as something is kept of them: they find it again. */
+async function make(
+  chat: Chat,
+  folded: string,
+  people: readonly IdentityId[],
+): Promise<RoomRecord> {
+  const id = newRoomId();
+  const direct = { id, title: "", folded, kind: "direct", most: 0 } as const;
+  const { rooms } = chat.store;
+  const { room } = await rooms.create({ ...direct, master: undefined });
+  for (const person of people)
+    if (chat.identity(person)?.isPassing !== true)
+      await rooms.addMember(room.id, person);
+  return room;
 }

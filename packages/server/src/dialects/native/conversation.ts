@@ -1,7 +1,7 @@
 // One connection of the native door: requests in, replies in their order, events in between.
 import type { Params } from "@koine/protocol";
 import { readParams, readVerb } from "../../api/params.ts";
-import { sayHello, table } from "../../api/table.ts";
+import { registerFirst, sayHello, table } from "../../api/table.ts";
 import { ChatError } from "../../core/errors.ts";
 import { Patience } from "../../core/patience.ts";
 import type { Session } from "../../core/session.ts";
@@ -109,6 +109,11 @@ export class NativeConversation implements Conversation {
       return this.#hello(params);
     }
     if (this.#entering !== undefined) await this.#entering;
+    if (this.#session === undefined && verb === "register") {
+      const { address } = this.#wire.opened;
+      const params = readParams("register", request);
+      return registerFirst(this.#context.chat, params, address);
+    }
     if (this.#session === undefined)
       throw new ChatError(
         "hello_first",
