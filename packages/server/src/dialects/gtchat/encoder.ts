@@ -11,7 +11,7 @@ import {
 } from "./answers.ts";
 import { encodeEntities as show } from "./entities.ts";
 import { isMedia, marksOf, NAME, type Marks } from "./marks.ts";
-import { shownTitle } from "./titles.ts";
+import { selectable, shownTitle } from "./titles.ts";
 
 export const encoder: Encoder = {
   encode(what, place) {
@@ -41,7 +41,7 @@ function ofARoom(
       ]);
     case "master": {
       const was = what.was === undefined ? "" : show(what.was.name);
-      const usr = `${show(what.master.name)}:${was}:${room}`;
+      const usr = `${selectable(what.master.name)}:${was}:${room}`;
       return eventFrame("master", usr, marksOf(what).tracker);
     }
     case "changed": {

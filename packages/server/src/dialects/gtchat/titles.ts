@@ -2,23 +2,37 @@
 import type { Chat } from "../../core/chat.ts";
 import { fold } from "../../core/names.ts";
 import type { Room } from "../../core/room.ts";
-import { encodeEntities } from "./entities.ts";
 
 const LOBBY = "Lobby";
 
-/** What the page's lists are cut at cannot be in a title. */
+/**
+ * The page cuts its lists at `:` and `,`, and looks a room up by its name with a selector without quotes, which breaks on
+ * whatever is no letter, digit, `_` or `-` below U+00C0.
+ */
+const UNHELD = /[\0-\u{bf}]/gu;
+const HELD = /[\w-]/;
+
 export function shownTitle(place: {
   readonly title: string;
   readonly isLobby: boolean;
 }): string {
-  return place.isLobby
-    ? LOBBY
-    : encodeEntities(place.title.replace(/[:,]/g, "_"));
+  return place.isLobby ? LOBBY : selectable(place.title);
+}
+
+/** The name of a room's master: the page looks it up so, too. */
+export function selectable(name: string): string {
+  return name.replace(UNHELD, (character) =>
+    HELD.test(character) ? character : "_",
+  );
 }
 
 export function isLobbyName(name: string): boolean {
   return fold(name) === fold(LOBBY);
 }
+
+/** Rooms looked through for a title that is shown otherwise. */
+const LOOKED_THROUGH = 1_000;
+const PAGE = 200;
 
 /** The room called so here; undefined when there is none. @throws ChatError `unavailable` */
 export async function findRoom(
@@ -27,9 +41,28 @@ export async function findRoom(
 ): Promise<Room | undefined> {
   if (isLobbyName(name)) return chat.rooms.find(chat.lobby.id);
   // An id is no name here; no title begins so.
-  return name.startsWith("~") ? undefined : chat.rooms.find(name);
+  if (name.startsWith("~")) return undefined;
+  return (await chat.rooms.find(name)) ?? (await findShown(chat, name));
+}
+
+async function findShown(chat: Chat, name: string): Promise<Room | undefined> {
+  if (!name.includes("_")) return undefined;
+  let after = "";
+  for (let looked = 0; looked < LOOKED_THROUGH; looked += PAGE) {
+    const page = await chat.store.rooms.list(after, PAGE);
+    const found = page.find(({ title }) => selectable(title) === name);
+    if (found !== undefined) return chat.rooms.open(found);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return undefined;
+    after = last.folded;
+  }
+  return undefined;
 }
 
 export function isCalled(room: Room, name: string): boolean {
-  return fold(name) === room.folded || (room.isLobby && isLobbyName(name));
+  return (
+    fold(name) === room.folded ||
+    name === shownTitle(room) ||
+    (room.isLobby && isLobbyName(name))
+  );
 }

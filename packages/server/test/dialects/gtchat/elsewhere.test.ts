@@ -45,24 +45,51 @@ test("rooms made elsewhere are listed, and entered by the title as it is shown",
     server,
     `
     ann > {"cmd":"get_room_list"}
-    ann < ok get_room_list Lobby:1,R&amp;D &lt;3:1
-    ann > {"cmd":"join_room","room_name":"R&amp;D &lt;3"}
+    ann < ok get_room_list Lobby:1,R_D__3:1
+    ann > {"cmd":"join_room","room_name":"R_D__3"}
     ann < ok leave_room ann:Lobby:1
-    ann < ok join_room ann:R&amp;D &lt;3
+    ann < ok join_room ann:R_D__3
     ann > {"cmd":"join_room","room_name":"Free Chat"}
-    ann < ok leave_room ann:R&amp;D &lt;3:1
+    ann < ok leave_room ann:R_D__3:1
     ann < ok join_room ann:Lobby
     ann > {"cmd":"join_room","room_name":"R&D <3"}
     ann < ok leave_room ann:Lobby:1
-    ann < ok join_room ann:R&amp;D &lt;3
+    ann < ok join_room ann:R_D__3
     ann > {"cmd":"get_room_user_list","room_name":"R&D <3"}
-    ann < ok get_room_user_list R&amp;D &lt;3:bob:bob,ann
+    ann < ok get_room_user_list R_D__3:bob:bob,ann
     `,
     players,
   );
   const { room } = await bob.must("join", { room: "R&D <3" });
   expect(await ann.ask({ cmd: "join_room", room_name: room })).toMatch(
     /^error 8 /,
+  );
+});
+
+test("the page finds a room with blanks in its title, and a master with blanks in his name, by what it is told", async () => {
+  const server = await startServer({
+    doors: ["gtchat"],
+    config: { rooms: ["Python Developers"] },
+  });
+  await enter(tcp(server), "bob smith", "den");
+  const players = new Map([["ann", await guest(server, "ann")]]);
+  await play(
+    server,
+    `
+    ann > {"cmd":"get_room_list"}
+    ann < ok get_room_list Lobby:1,den:1,Python_Developers:1
+    ann > {"cmd":"join_room","room_name":"Python_Developers"}
+    ann < ok leave_room ann:Lobby:1
+    ann < ok join_room ann:Python_Developers
+    ann > {"cmd":"speak","room_name":"Python_Developers","msg":"hi"}
+    ann < ok speak hi
+    ann > {"cmd":"join_room","room_name":"den"}
+    ann < ok leave_room ann:Python_Developers:1
+    ann < ok join_room ann:den
+    ann > {"cmd":"get_room_user_list","room_name":"den"}
+    ann < ok get_room_user_list den:bob_smith:bob smith,ann
+    `,
+    players,
   );
 });
 

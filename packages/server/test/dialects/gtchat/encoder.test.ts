@@ -15,7 +15,9 @@ const place: Place = {
   kind: "public",
   isLobby: false,
 };
-const R = `${SHOWN}__`;
+/** What the page looks up by a selector without quotes. */
+const SELECTABLE = "_a_href__x____";
+const R = `${SELECTABLE}__`;
 const here = (): [] => [];
 const extra = marked(NAUGHTY, NAUGHTY);
 
@@ -68,7 +70,7 @@ describe("names, titles, texts and marks are data in", () => {
     [
       { kind: "master", room, master: who, was: undefined },
       place,
-      `event master ${SHOWN}::${R}`,
+      `event master ${SELECTABLE}::${R}`,
     ],
     [
       { ...changed, what: "most", access: "public" },
@@ -105,12 +107,12 @@ describe("names, titles, texts and marks are data in", () => {
     [
       { kind: "made", room, title: NAUGHTY, by: who },
       undefined,
-      `event room_created ${SHOWN}:${SHOWN}`,
+      `event room_created ${SHOWN}:${SELECTABLE}`,
     ],
     [
       { kind: "gone", room, title: NAUGHTY, by: who },
       undefined,
-      `event room_gone ${SHOWN}:${SHOWN}`,
+      `event room_gone ${SHOWN}:${SELECTABLE}`,
     ],
     [
       { kind: "broadcast", by: who, text: NAUGHTY },
@@ -120,7 +122,7 @@ describe("names, titles, texts and marks are data in", () => {
     [
       { kind: "invited", room, title: NAUGHTY, by: who },
       undefined,
-      `invited ${SHOWN}: ${SHOWN} invited you to room ${SHOWN}`,
+      `invited ${SHOWN}: ${SHOWN} invited you to room ${SELECTABLE}`,
     ],
     [
       { kind: "answered", room, title: NAUGHTY, by: who, answer: "later" },

@@ -4,7 +4,7 @@ import { rooms } from "../../../core/verbs/rooms.ts";
 import { encodeEntities as show } from "../entities.ts";
 import { refused } from "../refused.ts";
 import type { Seat } from "../seat.ts";
-import { shownTitle } from "../titles.ts";
+import { selectable, shownTitle } from "../titles.ts";
 import { roomOf, seated } from "./command.ts";
 
 const ROOMS_MOST = 500;
@@ -26,7 +26,7 @@ export const roomUserList = seated(async (request, seat) => {
   const { chat } = seat.connection;
   seat.session.pace.verb(chat.now());
   const users = room.visible().map(({ name }) => show(name));
-  const master = room.master === undefined ? "" : show(room.master.name);
+  const master = room.master === undefined ? "" : selectable(room.master.name);
   return `${shownTitle(room)}:${master}:${users.join(",")}`;
 });
 

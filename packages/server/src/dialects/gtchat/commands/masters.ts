@@ -5,7 +5,7 @@ import { setMaster } from "../../../core/verbs/master.ts";
 import { encodeEntities as show } from "../entities.ts";
 import { marked } from "../marks.ts";
 import { refused } from "../refused.ts";
-import { shownTitle } from "../titles.ts";
+import { selectable, shownTitle } from "../titles.ts";
 import { inWords } from "../wording.ts";
 import { inRoom, roomOf, seated } from "./command.ts";
 
@@ -22,7 +22,7 @@ export const handOver = seated(async (request, seat) => {
     extra: marked(request.tracker),
   });
   const before = was === undefined ? "" : show(was.name);
-  return `${show(master.name)}:${before}:${shownTitle(room)}`;
+  return `${selectable(master.name)}:${before}:${shownTitle(room)}`;
 });
 
 /** The kicker is told as the others in the room are. */
