@@ -1,8 +1,7 @@
 // The client: the one object an app holds. It tells what changes, and hands the calls to its parts.
 import type { EntryEvent, Params, Result, VerbName } from "@koine/protocol";
-import { closed, KoineError, offline } from "./errors.ts";
+import { closed, offline } from "./errors.ts";
 import type { Link } from "./link.ts";
-import { Listeners } from "./listeners.ts";
 import { Older } from "./older.ts";
 import type { ClientOptions } from "./options.ts";
 import type { Saying } from "./outbox.ts";
@@ -12,8 +11,8 @@ import { persist } from "./persist.ts";
 import { defaultPlatform, type Platform } from "./platform.ts";
 import { readSaved } from "./read-saved.ts";
 import { register } from "./register.ts";
-import type { Room } from "./room.ts";
 import { Saver } from "./saver.ts";
+import { Snapshot } from "./snapshot.ts";
 import type { ClientState, Me, RoomState } from "./state.ts";
 import { memoryStore, type Store } from "./store.ts";
 import { mustBeSayable } from "./texts.ts";
@@ -25,22 +24,26 @@ export class Client {
   readonly #parts: Parts;
   readonly #older: Older;
   readonly #saver: Saver;
-  readonly #listeners: Listeners<ClientState>;
-  #state: ClientState | undefined;
-  #isTelling = false;
+  readonly #snapshot: Snapshot<ClientState>;
   #loading: Promise<void> | undefined;
   /** Counts what ends a start that is under way. */
   #closings = 0;
 
   constructor(options: ClientOptions) {
     const platform = { ...defaultPlatform(), ...options.platform };
-    const onChange = (): void => this.#changed();
+    const onChange = (): void => this.#snapshot.changed();
     const onKeep = (): void => this.#changedToKeep();
     this.#platform = platform;
     this.#store = options.store ?? memoryStore();
-    this.#listeners = new Listeners(platform);
     this.#parts = makeParts(options, platform, { onChange, onKeep });
-    const { connection, identity, rooms, outbox } = this.#parts;
+    const { connection, identity, notices, outbox, rooms } = this.#parts;
+    this.#snapshot = new Snapshot(platform, () => ({
+      connection: connection.state,
+      me: identity.me,
+      lobby: identity.lobby,
+      rooms: rooms.state,
+      notices: notices.all,
+    }));
     this.#older = new Older({ connection, platform, onChange });
     this.#saver = new Saver(this.#store, platform, () => ({
       ...identity.saved,
@@ -49,21 +52,19 @@ export class Client {
     }));
   }
 
+  /** The secret by which the server knows this client, for calls over HTTP. Undefined until the first hello. */
+  get token(): string | undefined {
+    return this.#parts.identity.token;
+  }
+
   /** The present snapshot. */
   get state(): ClientState {
-    this.#state ??= {
-      connection: this.#parts.connection.state,
-      me: this.#parts.identity.me,
-      lobby: this.#parts.identity.lobby,
-      rooms: this.#parts.rooms.state,
-      notices: this.#parts.notices.all,
-    };
-    return this.#state;
+    return this.#snapshot.present;
   }
 
   /** Calls `listener` after changes, at most once a microtask. Returns what ends it. */
   subscribe(listener: (state: ClientState) => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#snapshot.subscribe(listener);
   }
 
   /** Calls `each` with every entry that comes after a room was joined: in order, once, over any number of cuts. */
@@ -99,12 +100,25 @@ export class Client {
     return this.start({ name, password });
   }
 
-  /** Makes an account and logs in to it. After `cut` it may exist: then `login` gets in. */
+  /**
+   * Makes an account and logs in to it. A guest who registers the name that he has stays who he is, and is the account
+   * from then on. After `cut` it may exist: then `login` gets in.
+   */
   async register(name: string, password: string): Promise<Me> {
     const closings = this.#closings;
-    await register(this.#parts.url, this.#platform, { name, password });
+    const account = { name, password };
+    const me = await register(this.#parts, this.#platform, account);
     if (closings !== this.#closings) throw closed();
-    return this.login(name, password);
+    return me ?? this.login(name, password);
+  }
+
+  /** Another password for the account, sent as by `call`. Its other sessions log in with it when they come anew. */
+  async changePassword(old: string, password: string): Promise<void> {
+    const { identity } = this.#parts;
+    const { token } = identity;
+    const kept = token === undefined ? {} : { token };
+    await this.call("password", { old, password, ...kept });
+    identity.password = password;
   }
 
   async #start(
@@ -152,15 +166,22 @@ export class Client {
     void this.#saver.now();
   }
 
-  /** Closes, and forgets who this client was, its rooms and its unsent messages. */
+  /**
+   * Closes, and forgets who this client was, its rooms and its unsent messages. Over a connection, the token is given
+   * back; resolves when that is answered or cannot be.
+   */
   async forget(): Promise<void> {
+    const { connection, identity, notices, rooms } = this.#parts;
+    const { token } = identity;
+    const given =
+      token === undefined ? token : connection.closeWith("logout", { token });
     this.close();
     this.#loading = undefined;
-    for (const room of this.#parts.rooms) this.#parts.rooms.drop(room);
-    this.#parts.notices.clear();
-    this.#parts.identity.forget();
+    for (const room of rooms) rooms.drop(room);
+    notices.clear();
+    identity.forget();
     this.#changedToKeep();
-    await this.#saver.now();
+    await Promise.all([given, this.#saver.now()]);
   }
 
   /** One request, sent now. Rejects with `offline` when there is no connection and with `cut` when it went. */
@@ -233,15 +254,16 @@ export class Client {
    * room refuses this client with.
    */
   say(room: string, text: string): Saying {
-    const { id } = this.#mustSpeakIn(room);
+    const { id } = this.#parts.rooms.mustSpeakIn(room);
     mustBeSayable(text);
     return this.#parts.outbox.add(id, text, this.#platform.key());
   }
 
   /** Sends a failed message again, after all that is pending in its room. Throws as `say` does. */
   retry(key: string): Saying {
-    this.#mustSpeakIn(this.#parts.outbox.failed(key).room);
-    return this.#parts.outbox.retry(key);
+    const { outbox, rooms } = this.#parts;
+    rooms.mustSpeakIn(outbox.failed(key).room);
+    return outbox.retry(key);
   }
 
   /** Drops a message that waits or has failed. False when it is gone already or may have been kept. */
@@ -251,7 +273,7 @@ export class Client {
 
   /** Everything in the room has been looked at: `unread` is 0 again. */
   seen(room: string): void {
-    if (this.#parts.rooms.mustFind(room).see()) this.#changed();
+    if (this.#parts.rooms.mustFind(room).see()) this.#snapshot.changed();
   }
 
   /** Puts a page of older entries before those in the state. How many. Calls made meanwhile share the answer. */
@@ -264,34 +286,12 @@ export class Client {
     await this.#parts.members.load(this.#parts.rooms.mustFind(room));
   }
 
-  /** Who has been told that he is not in a room knows that nothing he says goes out. */
-  #mustSpeakIn(ref: string): Room {
-    const room = this.#parts.rooms.mustFind(ref);
-    if (room.presence.is === "refused") throw room.presence.error;
-    if (room.presence.is === "left")
-      throw new KoineError(
-        "not_member",
-        `${room.presence.reason ?? ""} Join "${room.title}" again first.`.trim(),
-      );
-    return room;
-  }
-
   #persist<T>(ask: (link: Link) => Promise<T>): Promise<T> {
     return persist(this.#parts.connection, this.#platform, ask);
   }
 
   #changedToKeep(): void {
     this.#saver.soon();
-    this.#changed();
-  }
-
-  #changed(): void {
-    this.#state = undefined;
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    queueMicrotask(() => {
-      this.#isTelling = false;
-      this.#listeners.tell(this.state);
-    });
+    this.#snapshot.changed();
   }
 }

@@ -1,5 +1,5 @@
 // Keeps a client connected: says hello, waits and tries again after a cut, and lets callers wait for a live connection.
-import type { Event } from "@koine/protocol";
+import type { Event, Params, VerbName } from "@koine/protocol";
 import { backoff } from "./backoff.ts";
 import { closed, isPassing, KoineError } from "./errors.ts";
 import { Link } from "./link.ts";
@@ -76,6 +76,17 @@ export class Connection {
     const waiter = Promise.withResolvers<Link>();
     this.#waiters.push(waiter);
     return waiter.promise;
+  }
+
+  /** Closes behind one last request, if there is a connection; resolves when it is answered or cannot be. */
+  async closeWith<V extends VerbName>(
+    verb: V,
+    params: Params<V>,
+  ): Promise<void> {
+    const link = this.live;
+    if (link !== undefined) this.#link = undefined;
+    this.close();
+    await link?.closeWith(verb, params, "the client closed it");
   }
 
   close(): void {

@@ -38,6 +38,7 @@ export class Identity {
   #login: Login | undefined;
   /** The password is to be said, whatever token there is. */
   #mustLogIn = false;
+  #isNewcomer = false;
   #lobby: Lobby | undefined;
   #lost: { readonly name: string; readonly until: number } | undefined;
 
@@ -52,6 +53,16 @@ export class Identity {
 
   get me(): Me | undefined {
     return this.#me;
+  }
+
+  /** The secret by which the server knows one. */
+  get token(): string | undefined {
+    return this.#token;
+  }
+
+  /** A guest who was made by the last hello. */
+  get isNewcomer(): boolean {
+    return this.#isNewcomer;
   }
 
   get lobby(): Lobby | undefined {
@@ -73,6 +84,27 @@ export class Identity {
     this.#wish = undefined;
     this.#login = login;
     this.#mustLogIn = true;
+  }
+
+  /** Whether the account of that name, were it made, would be oneself. */
+  isGuestCalled(name: string): boolean {
+    const me = this.#me;
+    return me?.isAccount === false && me.name === name.normalize("NFC").trim();
+  }
+
+  /** The account that was made: oneself as it from now on, or undefined when it is another. */
+  registered(id: string, login: Login): Me | undefined {
+    if (this.#me?.id !== id) return undefined;
+    this.#me = { ...this.#me, isAccount: true };
+    this.#wish = undefined;
+    this.#login = login;
+    this.#options.onChange();
+    return this.#me;
+  }
+
+  /** The account's password is another now. */
+  set password(password: string) {
+    if (this.#login !== undefined) this.#login = { ...this.#login, password };
   }
 
   get saved(): Pick<Saved, "me"> {
@@ -170,6 +202,7 @@ export class Identity {
     return link.request("hello", params, (hello) => {
       if (this.#wish === wish) this.#wish = undefined;
       this.#mustLogIn = false;
+      this.#isNewcomer = params.token === undefined && !hello.account;
       this.#entered(hello);
     });
   }

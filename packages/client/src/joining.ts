@@ -118,13 +118,18 @@ export class Joining {
 
   /** A direct conversation is open here from now on: entered, so that it has its newest entries, and is resumed after a cut. */
   opened(id: string, people: readonly Person[]): void {
-    const { connection, rooms, me } = this.#options;
+    const room = this.#direct(id, people);
+    const link = this.#options.connection.live;
+    if (link !== undefined) this.enter(room, link).catch(() => undefined);
+  }
+
+  #direct(id: string, people: readonly Person[]): Room {
+    const { rooms, me } = this.#options;
     const others = people.filter((person) => person.id !== me());
     const room = rooms.get(id) ?? rooms.addDirect(id, others);
     // Names that were heard since are newer.
     if (room.people.length === 0) room.people = others;
-    const link = connection.live;
-    if (link !== undefined) this.enter(room, link).catch(() => undefined);
+    return room;
   }
 
   /** A direct conversation that exists. */
@@ -132,12 +137,34 @@ export class Joining {
     if (this.#options.rooms.get(id) === undefined) this.opened(id, people);
   }
 
+  /** One's direct conversations, the one begun last first: those that are not here are opened. `isNews`: unread, too. */
+  found(
+    directs: Result<"directs">["directs"],
+    link: Link,
+    isNews: boolean,
+  ): void {
+    const { rooms } = this.#options;
+    const unknown = directs.filter(({ room }) => rooms.get(room) === undefined);
+    // As if each had been opened when it was begun.
+    const opened = unknown
+      .reverse()
+      .map(({ room, people }) => this.#direct(room, people));
+    if (isNews) for (const room of opened) room.comes(1);
+    this.#enterEach(opened, link);
+  }
+
   /** Online again: every room goes on where it was. */
   enterAll(link: Link): void {
+    const rooms = [...this.#options.rooms];
+    this.#enterEach(
+      rooms.filter(({ presence }) => presence.is !== "left"),
+      link,
+    );
+  }
+
+  #enterEach(those: readonly Room[], link: Link): void {
     const { rooms } = this.#options;
-    const waiting = [...rooms]
-      .filter(({ presence }) => presence.is !== "left")
-      .values();
+    const waiting = those.values();
     const enterNext = async (): Promise<void> => {
       for (const room of waiting)
         if (rooms.has(room) && room.presence.is !== "here")

@@ -42,6 +42,7 @@ export class Link {
   readonly #waiting = new Map<number, Waiting>();
   #id = 0;
   #isGone = false;
+  #isLeaving = false;
   #hasHeard = false;
   #reason = "the server cannot be reached";
   #watch: Cancel;
@@ -74,7 +75,7 @@ export class Link {
     params: Params<V>,
     now?: (result: Result<V>) => T,
   ): Promise<T> {
-    if (this.#isGone) return Promise.reject(cut());
+    if (this.#isGone || this.#isLeaving) return Promise.reject(cut());
     const id = ++this.#id;
     return new Promise((resolve, reject) => {
       const frame = JSON.stringify({ ...params, id, do: verb });
@@ -98,14 +99,35 @@ export class Link {
     this.request("ping", {}).catch(() => undefined);
   }
 
+  /** One last request: nothing else is answered or told any more. Resolves when it is answered or cannot be. */
+  async closeWith<V extends VerbName>(
+    verb: V,
+    params: Params<V>,
+    reason: string,
+  ): Promise<void> {
+    if (this.#isGone) return;
+    this.#cutWaiting();
+    this.#watch();
+    this.#watch = this.#platform.after(PATIENCE, () => this.close(reason));
+    const answer = this.request(verb, params);
+    this.#isLeaving = true;
+    await answer.catch(() => undefined);
+    this.close(reason);
+  }
+
   close(reason: string): void {
     if (this.#isGone) return;
     this.#isGone = true;
     this.#watch();
     this.#socket.close();
-    for (const { reject } of this.#waiting.values()) reject(cut());
-    this.#waiting.clear();
+    this.#cutWaiting();
     this.#ends.onGone(reason);
+  }
+
+  #cutWaiting(): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(cut());
   }
 
   #opened(): void {
@@ -140,6 +162,7 @@ export class Link {
 
   /** One event that a newer server words otherwise ends nothing. */
   #tell(event: Event): void {
+    if (this.#isLeaving) return;
     try {
       this.#ends.onEvent(event);
     } catch (cause) {

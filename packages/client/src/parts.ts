@@ -1,6 +1,7 @@
 // The parts of a client, made once and put together. They know each other by what they need only.
 import type { EntryEvent } from "@koine/protocol";
 import { Connection } from "./connection.ts";
+import { Directs } from "./directs.ts";
 import { isOut } from "./errors.ts";
 import { Identity } from "./identity.ts";
 import { Incoming } from "./incoming.ts";
@@ -68,7 +69,10 @@ export function makeParts(
     firstWait: bounds.firstWait,
     longestWait: bounds.longestWait,
     enter: (link) => identity.hello(link),
-    onOnline: (link) => joining.enterAll(link),
+    onOnline: (link) => {
+      joining.enterAll(link);
+      directs.ask(link, identity.isNewcomer);
+    },
     onEvent: (event) => incoming.receive(event),
     onState: (state) => {
       if (state.is !== "online") rooms.away();
@@ -103,6 +107,7 @@ export function makeParts(
     onChange: onKeep,
     onFresh: (entries) => entries.forEach((entry) => hearers.tell(entry)),
   });
+  const directs = new Directs({ connection, platform, joining, me });
   const whispers = new Whispers({ connection, platform, identity, joining });
   const incoming = new Incoming({
     platform,

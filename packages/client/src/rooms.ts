@@ -64,6 +64,21 @@ export class Rooms implements Iterable<Room> {
     return room;
   }
 
+  /**
+   * Who has been told that he is not in a room knows that nothing he says goes out.
+   * @throws KoineError `not_member`, or what the room refuses this client with
+   */
+  mustSpeakIn(ref: string): Room {
+    const room = this.mustFind(ref);
+    if (room.presence.is === "refused") throw room.presence.error;
+    if (room.presence.is === "left")
+      throw new KoineError(
+        "not_member",
+        `${room.presence.reason ?? ""} Join "${room.title}" again first.`.trim(),
+      );
+    return room;
+  }
+
   has(room: Room): boolean {
     return this.#byId.get(room.id) === room;
   }

@@ -4,7 +4,12 @@ import { Client } from "../src/client.ts";
 import type { ClientOptions } from "../src/options.ts";
 import type { Saved } from "../src/store.ts";
 import { FakePlatform, settle } from "./support/fake-platform.ts";
-import { inKitchen, lobby, onlineClient } from "./support/online-client.ts";
+import {
+  comeBack,
+  inKitchen,
+  lobby,
+  onlineClient,
+} from "./support/online-client.ts";
 
 const account = {
   session: "s",
@@ -137,20 +142,16 @@ test("a wrong password is refused, and a name alone is a guest's again", async (
   expect({ name, password }).toEqual({ name: "anna", password: undefined });
 });
 
-test("who registers says hello under a spare name, on a connection of its own, and then logs in", async () => {
+test("who registers needs no hello for it, on a connection of its own, and then logs in", async () => {
   const platform = new FakePlatform();
   const client = new Client({ url: "http://koine.test", platform });
   const registering = client.register("ann", "secret");
   const { socket: spare } = platform;
   spare.open();
   await settle();
-  expect(spare.last("hello")["name"]).not.toBe("ann");
-  spare.receive(spare.ok("hello", { ...account, account: false }));
-  await settle();
-  expect(spare.last("register")).toMatchObject({
-    name: "ann",
-    password: "secret",
-  });
+  expect(spare.sent).toMatchObject([
+    { do: "register", name: "ann", password: "secret" },
+  ]);
   spare.receive(spare.ok("register", { id: "account", name: "ann" }));
   await settle();
   expect(spare.isClosed).toBe(true);
@@ -166,8 +167,6 @@ test("a registration that is refused leaves who one is alone", async () => {
   const registering = client.register("bob", "secret");
   const { socket: spare } = platform;
   spare.open();
-  await settle();
-  spare.receive(spare.ok("hello", account));
   await settle();
   spare.receive(spare.no("register", "name_taken"));
   await expect(registering).rejects.toMatchObject({ code: "name_taken" });
@@ -185,9 +184,81 @@ test("who closes the client while he registers stays out", async () => {
   client.close();
   spare.open();
   await settle();
-  spare.receive(spare.ok("hello", account));
-  await settle();
   spare.receive(spare.ok("register", { id: "account", name: "bob" }));
   await expect(registering).rejects.toMatchObject({ code: "closed" });
   expect(platform.socket).toBe(spare);
+});
+
+const own = { id: "ann", name: "ann" };
+
+test("a guest who registers the name that he has stays who he is, on the connection that he has", async () => {
+  const { saves, store } = saving();
+  const { client, platform } = await inKitchen(4, { store });
+  const registering = client.register("ann", "secret");
+  const { socket } = platform;
+  socket.receive(socket.ok("register", own));
+  // At once: what comes in the same piece is for the account.
+  expect(client.state.me).toEqual({ ...own, isAccount: true });
+  expect(await registering).toEqual({ ...own, isAccount: true });
+  expect(platform.sockets).toHaveLength(1);
+  expect(client.room("kitchen")?.presence.is).toBe("here");
+  await platform.pass(100);
+  expect(saves.at(-1)?.me).toMatchObject({ isAccount: true });
+  await comeBack(platform);
+  expect(platform.socket.last("hello")["token"]).toBe("token-ann");
+});
+
+test("a guest whose own registration is refused is a guest as before", async () => {
+  const { client, platform } = await onlineClient();
+  const registering = client.register("ann", "ann");
+  platform.socket.receive(platform.socket.no("register", "bad_password"));
+  await expect(registering).rejects.toMatchObject({ code: "bad_password" });
+  expect(client.state).toMatchObject({
+    me: { isAccount: false },
+    connection: { is: "online" },
+  });
+});
+
+test("who has lost his name to the registration of another account logs in to that", async () => {
+  const { client, platform } = await onlineClient();
+  const registering = client.register("ann", "secret");
+  const { socket: before } = platform;
+  before.receive(before.ok("register", { ...own, id: "account" }));
+  await settle();
+  expect(platform.socket).not.toBe(before);
+  platform.socket.open();
+  await settle();
+  platform.socket.receive(platform.socket.ok("hello", account));
+  expect(await registering).toMatchObject({ id: "account", isAccount: true });
+});
+
+test("a guest who is cut off does not become somebody else by registering", async () => {
+  const { client, platform } = await onlineClient();
+  platform.socket.cut();
+  await expect(client.register("ann", "secret")).rejects.toMatchObject({
+    code: "offline",
+  });
+  expect(platform.sockets).toHaveLength(1);
+});
+
+test("another password keeps the token, and is said where the token is nobody's", async () => {
+  const { client, platform } = await onlineClient();
+  const registering = client.register("ann", "secret");
+  platform.socket.receive(platform.socket.ok("register", own));
+  await registering;
+  const changing = client.changePassword("secret", "other");
+  expect(platform.socket.last("password")).toMatchObject({
+    old: "secret",
+    password: "other",
+    token: "token-ann",
+  });
+  platform.socket.receive(platform.socket.ok("password", {}));
+  await changing;
+  platform.socket.cut();
+  await platform.pass(60_000);
+  platform.socket.open();
+  await settle();
+  platform.socket.receive(platform.socket.no("hello", "bad_token"));
+  await settle();
+  expect(platform.socket.last("hello")).toMatchObject({ password: "other" });
 });

@@ -318,29 +318,3 @@ test("an object that did not change keeps its identity from one snapshot to the 
   expect(after.rooms.get(ROOM)?.members).toBe(before.rooms.get(ROOM)?.members);
   expect(after.rooms.get(ROOM)?.pending).toBe(before.rooms.get(ROOM)?.pending);
 });
-
-test("one who forgets is nobody, and comes back as somebody else", async () => {
-  const saves: unknown[] = [];
-  const store = {
-    load: () => undefined,
-    save: (saved: unknown) => void saves.push(saved),
-  };
-  const { client, platform } = await inKitchen(4, { store });
-  client.say("kitchen", "hi");
-  await client.forget();
-  expect(saves.at(-1)).toEqual({ rooms: [], unsent: [] });
-  expect(client.state).toMatchObject({
-    me: undefined,
-    connection: { is: "closed" },
-  });
-  const nobody = client.start();
-  await settle();
-  platform.socket.open();
-  await expect(nobody).rejects.toMatchObject({ code: "bad_name" });
-  void client.start({ name: "bob" });
-  await settle();
-  platform.socket.open();
-  await settle();
-  const { name, token } = platform.socket.last("hello");
-  expect({ name, token }).toEqual({ name: "bob", token: undefined });
-});

@@ -84,6 +84,79 @@ test("a guest who logs in is the account, in the public rooms of before", async 
   await until(guest, () => guest.room(id)?.entries.at(-1)?.name === "bea");
 });
 
+test("a guest who registers his name keeps his id, token, rooms and conversations", async () => {
+  const store = memoryStore();
+  const lea = make({ name: "lea", store });
+  const moe = make({ name: "moe" });
+  const { id } = await lea.start();
+  await moe.start();
+  const kitchen = await lea.join("lea's kitchen");
+  const { room } = await lea.whisper("moe", "psst");
+  const { token } = lea;
+  expect(await lea.register("lea", "secret")).toEqual({
+    id,
+    name: "lea",
+    isAccount: true,
+  });
+  expect(lea.token).toBe(token);
+  await lea.say(kitchen.id, "mine").kept;
+  await moe.say(room, "still there").kept;
+  await until(lea, () => texts(lea, room).length === 2);
+  lea.close();
+  expect(await make({ store }).start()).toMatchObject({ id, isAccount: true });
+  const device = make();
+  expect(await device.login("lea", "secret")).toMatchObject({ id });
+  await until(device, () => texts(device, room).length === 2);
+  expect(device.room(room)).toMatchObject({ title: "moe", unread: 0 });
+});
+
+test("a conversation that was begun while one was away is found, by whoever comes back by token", async () => {
+  const store = memoryStore();
+  const ned = make({ name: "ned", store });
+  const { id } = await ned.start();
+  const { id: kitchen } = await ned.join("ned's kitchen");
+  await ned.say(kitchen, "back soon").kept;
+  ned.close();
+  const ola = make({ name: "ola" });
+  await ola.start();
+  const { room } = await ola.whisper(id, "are you there?");
+  const back = make({ store });
+  await back.start();
+  await until(back, () => texts(back, room).length === 1);
+  await back.say(room, "now").kept;
+  await until(ola, () => texts(ola, room).length === 2);
+});
+
+test("a token is nobody's after forgetting: a guest's and an account's", async () => {
+  const pia = make({ name: "pia" });
+  await pia.start();
+  const guest = pia.token ?? "";
+  await pia.forget();
+  const gone = { code: "bad_token" };
+  await expect(make({ token: guest }).start()).rejects.toMatchObject(gone);
+  const qua = make();
+  await qua.register("qua", "secret");
+  const account = qua.token ?? "";
+  await qua.forget();
+  await expect(make({ token: account }).start()).rejects.toMatchObject(gone);
+  await make().login("qua", "secret");
+});
+
+test("who has another password keeps his token, and other devices lose theirs", async () => {
+  const one = make();
+  await one.register("rob", "first secret");
+  const other = make();
+  await other.login("rob", "first secret");
+  const wrong = one.changePassword("wrong", "next secret");
+  await expect(wrong).rejects.toMatchObject({ code: "bad_login" });
+  await one.changePassword("first secret", "next secret");
+  await make({ token: one.token ?? "" }).start();
+  await expect(
+    make({ token: other.token ?? "" }).start(),
+  ).rejects.toMatchObject({ code: "bad_token" });
+  await make().login("rob", "next secret");
+});
+
 test("a direct message opens a conversation at both, and goes on both ways", async () => {
   const cat = make({ name: "cat" });
   const dan = make({ name: "dan" });

@@ -74,7 +74,8 @@ export const settings = {
   origin: {
     value: "HOST",
     standard: "",
-    about: "a further host whose pages may connect; repeatable",
+    about:
+      "a further host whose pages may connect; null: pages opened as files, at the doors that read no cookie; repeatable",
     many: true,
   },
   trustProxy: {

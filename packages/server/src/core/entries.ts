@@ -112,11 +112,10 @@ export type RoomNotice = Live &
         readonly was: Person | undefined;
       }
     | {
-        /** How many may be in the room, or who may enter it, has changed. */
-        readonly kind: "changed";
+        /** How many may be in the room has changed. */
+        readonly kind: "bounded";
         readonly room: RoomId;
         readonly by: Person;
-        readonly what: "most" | "access";
         /** 0: as many as like. */
         readonly most: number;
         readonly access: RoomKind;
@@ -170,6 +169,12 @@ export type ChatNotice = Live &
     | { readonly kind: "arrived"; readonly who: Person }
     | { readonly kind: "departed"; readonly who: Person }
     | {
+        /** Someone has another name, everywhere. His rooms hear `renamed`. */
+        readonly kind: "called";
+        readonly who: Person;
+        readonly was: string;
+      }
+    | {
         readonly kind: "made";
         readonly room: RoomId;
         readonly title: string;
@@ -180,6 +185,15 @@ export type ChatNotice = Live &
         readonly room: RoomId;
         readonly title: string;
         readonly by: Person;
+      }
+    | {
+        /** Who may enter a room has changed. */
+        readonly kind: "access";
+        readonly room: RoomId;
+        readonly title: string;
+        readonly by: Person;
+        readonly most: number;
+        readonly access: RoomKind;
       }
     | {
         readonly kind: "broadcast";

@@ -45,7 +45,7 @@ export function mayCome(
     request.headers.host;
   return (
     isOwnOrigin(origin, asked, origins) ||
-    (rule === "local" && isLoopback(origin))
+    (rule === "local" && (isLoopback(origin) || isFile(origin, origins)))
   );
 }
 
@@ -55,6 +55,14 @@ function isLoopback(origin: string | undefined): boolean {
     URL.canParse(origin) &&
     LOOPBACK.test(new URL(origin).hostname)
   );
+}
+
+/** A page that was opened as a file, or is in a sandbox, has no host; whether it may come is the operator's to say. */
+function isFile(
+  origin: string | undefined,
+  origins: readonly string[],
+): boolean {
+  return origin === "null" && origins.includes("null");
 }
 
 /** The last entry; those before it are the client's own word. */

@@ -235,3 +235,13 @@ test("one who lags is told what he is owed, and why he is to go, when he reads a
   expect(told).toHaveLength(sent + 1);
   expect(told.at(-1)).toBe("web closing too slow");
 });
+
+test("a page that was opened as a file may come where the operator says so, and no cookie is read", async () => {
+  const parts = doorParts({ origins: ["null"] });
+  const statuses: number[] = [];
+  for (const rule of ["own", "local"] as const) {
+    const port = await open([door({ origin: rule })], parts);
+    statuses.push(await status(port, { headers: { origin: "null" } }));
+  }
+  expect(statuses).toEqual([403, 101]);
+});

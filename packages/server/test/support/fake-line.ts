@@ -15,7 +15,14 @@ export const plain: Encoder = {
   },
 };
 
-const ofTheWorld = new Set(["arrived", "departed", "made", "gone"]);
+const ofTheWorld = new Set([
+  "arrived",
+  "departed",
+  "called",
+  "made",
+  "gone",
+  "access",
+]);
 
 /** An entry as it is read back: without what its live form has besides. */
 export function kept(entry: Entry): Entry {

@@ -65,8 +65,11 @@ function change(
     room.kind = to.kind ?? room.kind;
     const live = { extra, origin: session.id };
     const by = asSeen(room, session);
-    const { id, most, kind: access } = room;
-    room.notify({ ...live, kind: "changed", room: id, by, what, most, access });
+    const { id, title, most, kind: access } = room;
+    const told = { ...live, room: id, by, most, access };
+    if (what === "most") room.notify({ ...told, kind: "bounded" });
+    // Everyone knows of it, and whether it is open to him.
+    else chat.announce({ ...told, kind: "access", title });
     return room;
   });
 }

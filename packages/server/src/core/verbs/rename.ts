@@ -60,6 +60,12 @@ async function change(
   if (fold(was) !== fold(name)) chat.names.release(was, identity.id);
   identity.name = name;
   const live = { extra: options.extra, origin: session.id };
+  chat.announce({
+    ...live,
+    kind: "called",
+    who: { id: identity.id, name },
+    was,
+  });
   for (const room of roomsOf(chat.sessionsOf(identity.id)))
     room.renamed(identity, live);
   return name;

@@ -75,7 +75,9 @@ function responseFor(
     case "closing":
       return serverSays("", what.reason);
     case "master":
-    case "changed":
+    case "bounded":
+    case "access":
+    case "called":
     case "passed":
     case "answered":
     case "direct":

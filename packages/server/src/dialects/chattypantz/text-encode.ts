@@ -53,7 +53,9 @@ function lineFor(
     case "closing":
       return serverSays(what.reason);
     case "master":
-    case "changed":
+    case "bounded":
+    case "access":
+    case "called":
     case "passed":
     case "answered":
     case "direct":

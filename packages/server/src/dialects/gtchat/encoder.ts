@@ -44,14 +44,10 @@ function ofARoom(
       const usr = `${selectable(what.master.name)}:${was}:${room}`;
       return eventFrame("master", usr, marksOf(what).tracker);
     }
-    case "changed": {
+    case "bounded": {
       const by = show(what.by.name);
-      const { tracker } = marksOf(what);
-      if (what.what === "most")
-        return eventFrame("max", `${what.most}:${by}:${room}`, tracker);
-      const permission = what.access === "public" ? "1" : "0";
-      const usr = `${by}:${room}:${permission}`;
-      return eventFrame("set_room_permission", usr, tracker);
+      const usr = `${what.most}:${by}:${room}`;
+      return eventFrame("max", usr, marksOf(what).tracker);
     }
     case "passed": {
       if (what.dialect !== NAME) return null;
@@ -103,6 +99,19 @@ function ofTheChat(what: Entry | Notice): Frame | null {
       // Without a request it was the connection that went.
       const tracker = what.extra === undefined ? "" : marksOf(what).tracker;
       return eventFrame("logout", show(what.who.name), tracker);
+    }
+    case "called": {
+      const { tracker } = marksOf(what);
+      return new Frame([
+        eventFrame("logout", show(what.was), tracker),
+        eventFrame("login", show(what.who.name), tracker),
+      ]);
+    }
+    case "access": {
+      const room = shownTitle({ title: what.title, isLobby: false });
+      const permission = what.access === "public" ? "1" : "0";
+      const usr = `${show(what.by.name)}:${room}:${permission}`;
+      return eventFrame("set_room_permission", usr, marksOf(what).tracker);
     }
     case "made":
     case "gone": {

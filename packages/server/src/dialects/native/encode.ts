@@ -42,7 +42,8 @@ function event(what: Entry | Notice): Event | EntryEvent | undefined {
         master: what.master,
         ...(what.was === undefined ? {} : { was: what.was }),
       };
-    case "changed": {
+    case "bounded":
+    case "access": {
       const { room, by, most, access } = what;
       return { ev: "changed", room, by, most, access };
     }
@@ -63,6 +64,7 @@ function event(what: Entry | Notice): Event | EntryEvent | undefined {
       return { ev: "closing", reason: what.reason };
     case "arrived":
     case "departed":
+    case "called":
     case "made":
     case "gone":
     case "passed":

@@ -43,7 +43,9 @@ function noticed(notice: Notice): string | undefined {
     case "renamed":
     case "members":
     case "master":
-    case "changed":
+    case "bounded":
+    case "access":
+    case "called":
     case "passed":
     case "answered":
     case "direct":

@@ -27,7 +27,9 @@ export function riftchatEncoder(now: () => number): Encoder {
           );
         case "members":
         case "master":
-        case "changed":
+        case "bounded":
+        case "access":
+        case "called":
         case "passed":
         case "invited":
         case "answered":

@@ -66,7 +66,7 @@ describe("what the clients of the time have no form for is not shown", () => {
   const unseen: readonly Notice[] = [
     { kind: "members", room, count: 5_000 },
     { kind: "master", room, master: ann, was: bob },
-    { kind: "changed", room, by: ann, what: "most", most: 3, access: "public" },
+    { kind: "bounded", room, by: ann, most: 3, access: "public" },
     {
       kind: "passed",
       room,

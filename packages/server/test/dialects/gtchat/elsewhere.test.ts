@@ -29,6 +29,8 @@ test("people of other doors are in the lobby, and are seen and heard like anyone
   await bob.hears("you & me");
   await bob.hears("psst");
   await bob.must("rename", { name: "robert" });
+  await ann?.hears("event logout bob &lt;b&gt;");
+  await ann?.hears("event login robert");
   await ann?.hears("event leave_room bob &lt;b&gt;");
   await ann?.hears("event join_room robert");
   bob.destroy();

@@ -39,7 +39,7 @@ const said: Entry = {
   name: NAUGHTY,
   text: NAUGHTY,
 };
-const changed = { kind: "changed", room, by: who, most: 3 } as const;
+const changed = { room, by: who, most: 3 } as const;
 
 describe("names, titles, texts and marks are data in", () => {
   test.each<[Entry | Notice, Place | undefined, ...string[]]>([
@@ -73,14 +73,20 @@ describe("names, titles, texts and marks are data in", () => {
       `event master ${SELECTABLE}::${R}`,
     ],
     [
-      { ...changed, what: "most", access: "public" },
+      { ...changed, kind: "bounded", access: "public" },
       place,
       `event max 3:${SHOWN}:${R}`,
     ],
     [
-      { ...changed, what: "access", access: "closed" },
-      place,
-      `event set_room_permission ${SHOWN}:${R}:0`,
+      { ...changed, kind: "access", title: NAUGHTY, access: "closed" },
+      undefined,
+      `event set_room_permission ${SHOWN}:${SELECTABLE}:0`,
+    ],
+    [
+      { kind: "called", who: { id: "1", name: "ann" }, was: NAUGHTY },
+      undefined,
+      `event logout ${SHOWN}`,
+      "event login ann",
     ],
     [
       {

@@ -188,6 +188,7 @@ test("rooms refuse with their codes", async () => {
     ],
     [{ ...closed, permission: "0" }, "ok set_room_permission 0"],
   ]);
+  await ann.hears("event set_room_permission bob:den:0");
   await answers(ann, [
     [
       { cmd: "join_room", room_name: "den" },

@@ -159,11 +159,11 @@ test("a login from another place ends the one before, after telling it why", asy
     here > {"cmd":"register","usr":"ann","pwd":"pwd1abcd"}
     here < ok register user 'ann' is registerd
     here > {"cmd":"login","type":"reg","usr":"ann","pwd":"pwd1abcd","tracker":"1"}
-    here < ok login ann, [1]
+    here < ok login ann,bgImgID:2,bgSoundID:1 [1]
     here < event login ann [1]
     here < ok join_room ann:Lobby
     there > {"cmd":"login","type":"reg","usr":"ann","pwd":"pwd1abcd","tracker":"2"}
-    there < ok login ann, [2]
+    there < ok login ann,bgImgID:2,bgSoundID:1 [2]
     there < event login ann [2]
     there < ok join_room ann:Lobby
     here < event logout ann
@@ -185,7 +185,7 @@ test("the one before is out at once, also when it reads no more", async () => {
     server,
     `
     there > {"cmd":"login","type":"reg","usr":"ann","pwd":"password","tracker":"2"}
-    there < ok login ann, [2]
+    there < ok login ann,bgImgID:2,bgSoundID:1 [2]
     there < event login ann [2]
     there < ok join_room ann:Lobby
     there < event room_gone ann:den

@@ -91,7 +91,7 @@ test("names and passwords are refused with their codes", async () => {
       "error 30 update_pwd old password does not match",
     ],
     [{ ...change, new_pwd: "password2" }, "ok update_pwd ann"],
-    [{ ...login, pwd: "password2" }, "ok login ann, [l]"],
+    [{ ...login, pwd: "password2" }, "ok login ann,bgImgID:2,bgSoundID:1 [l]"],
   ]);
   await ann.settle();
   await answers(ann, [

@@ -14,6 +14,8 @@ test("an invitation is answered, and lets one into a private room", async () => 
     bob < event leave_room ann
     ann > {"cmd":"set_room_permission","room_name":"den","permission":"0"}
     ann < ok set_room_permission 0
+    ann < event set_room_permission ann:den:0
+    bob < event set_room_permission ann:den:0
     bob > {"cmd":"get_room_list"}
     bob < ok get_room_list Lobby:1,den:0
     bob > {"cmd":"join_room","room_name":"den"}
@@ -76,10 +78,14 @@ test("a master kicks, hands over, and says how many may be in the room and who m
     bob < event max 0:ann:nerd
     ann > {"cmd":"set_room_permission","room_name":"nerd","permission":"0","tracker":"p1"}
     ann < ok set_room_permission 0 [p1]
+    ann < event set_room_permission ann:nerd:0 [p1]
     bob < event set_room_permission ann:nerd:0 [p1]
+    cat < event set_room_permission ann:nerd:0 [p1]
     ann > {"cmd":"set_room_permission","room_name":"nerd","permission":"1"}
     ann < ok set_room_permission 1
+    ann < event set_room_permission ann:nerd:1
     bob < event set_room_permission ann:nerd:1
+    cat < event set_room_permission ann:nerd:1
     cat > {"cmd":"join_room","room_name":"nerd"}
     cat < ok leave_room cat:Lobby:1
     cat < ok join_room cat:nerd

@@ -148,7 +148,8 @@ describe.each(doorNames)("over %s", (door) => {
     const check = await bystanders(server);
     const cat = await doors[door](server);
     const params = { room: "kitchen", text: "hi", name: "cat" };
-    for (const verb of Object.keys(verbs).filter((one) => one !== "hello"))
+    const first = ["hello", "register"];
+    for (const verb of Object.keys(verbs).filter((one) => !first.includes(one)))
       expect(await cat.codeOf(verb, params)).toBe("hello_first");
     await check();
   });

@@ -89,7 +89,7 @@ test.each<Notice>([
   { kind: "renamed", room, id: "ann", name: "ann", was: "rob", here },
   { kind: "members", room, count: 1 },
   { kind: "master", room, master: ann, was: undefined },
-  { kind: "changed", room, by: ann, what: "most", most: 0, access: "public" },
+  { kind: "bounded", room, by: ann, most: 0, access: "public" },
   { kind: "passed", room, by: "ann", name: "ann", dialect: "x", value: "" },
   { kind: "answered", room, title: "kitchen", by: ann, answer: "yes" },
   { kind: "direct", room, people: [ann] },

@@ -56,7 +56,7 @@ test("what RiftChat has no form for is not shown", () => {
   const notices: Notice[] = [
     { kind: "members", room, count: 2, members: [ann, bob] },
     { kind: "master", room, master: ann, was: bob },
-    { kind: "changed", room, by: ann, what: "most", most: 3, access: "public" },
+    { kind: "bounded", room, by: ann, most: 3, access: "public" },
     {
       kind: "passed",
       room,

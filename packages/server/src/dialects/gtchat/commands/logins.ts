@@ -60,6 +60,9 @@ function ofGuest(request: Request, name: string): Begin {
   };
 }
 
+/** What the page of the final version expects of an account that has set none. */
+const STANDARD_PREFERENCES = "bgImgID:2,bgSoundID:1";
+
 /** The final version's: with the preferences, told to himself as to the others, and then of the lobby. */
 async function greet(
   { cmd, tracker }: Request,
@@ -69,7 +72,9 @@ async function greet(
   const { id, kind } = seat.session.identity;
   const { identities } = connection.chat.store;
   const preferences =
-    kind === "account" ? await identities.preferences(id, NAME) : "";
+    kind === "account"
+      ? (await identities.preferences(id, NAME)) || STANDARD_PREFERENCES
+      : "";
   connection.answer(cmd, tracker, `${seat.shownName},${show(preferences)}`);
   connection.event("login", seat.shownName, show(tracker));
   await seat.enterLobby(tracker);

@@ -62,6 +62,7 @@ const ACCESS = new Map([
   ["0", "closed"],
 ] as const);
 
+/** Everyone is told, the master too. */
 export const permit = seated(async (request, seat) => {
   const room = await roomOf(request, seat);
   const permission = request.must("permission");
@@ -76,5 +77,11 @@ export const permit = seated(async (request, seat) => {
     }),
     { not_allowed: () => refused.notAllowed(seat.name, 20) },
   );
-  return permission;
+  const { connection, shownName } = seat;
+  const { tracker } = request;
+  connection.answer("set_room_permission", tracker, permission);
+  // By the event, his own too, the page draws the lock.
+  const usr = `${shownName}:${shownTitle(room)}:${permission}`;
+  connection.event("set_room_permission", usr, tracker);
+  return undefined;
 });
