@@ -155,7 +155,7 @@ ${table(
     ],
     ["rooms a connection is in", number(limits.roomsPerSession), "`too_many`"],
     [
-      "rooms made from one address in an hour",
+      "rooms made by guests of one address in an hour, loopback apart",
       number(limits.roomsMadePerHour),
       "`too_many`",
     ],

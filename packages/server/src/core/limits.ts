@@ -23,7 +23,7 @@ export interface Limits {
   readonly connections: number;
   /** Rooms one session may be present in at once. */
   readonly roomsPerSession: number;
-  /** Rooms that the guests of one address may make in an hour. */
+  /** Rooms that the guests of one address may make in an hour; loopback is not counted. */
   readonly roomsMadePerHour: number;
   /** Rooms there may be in all; direct ones are not counted. */
   readonly rooms: number;
