@@ -24,6 +24,7 @@ const joined = (n: number, seq: number) =>
     entries: Array.from({ length: seq }, (_, i) => ({
       ...said(i + 1, `person-${n}`),
       room: `~direct${n}`,
+      name: `bob${n}`,
     })),
   });
 

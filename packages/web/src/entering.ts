@@ -2,6 +2,7 @@
 import { KoineError } from "@koine/client";
 import { client, messageOf, store } from "./client.ts";
 import { forgetRooms, showFirstRoom } from "./model.ts";
+import { askForCookie, giveBack } from "./session-cookie.ts";
 
 export interface As {
   readonly name: string;
@@ -42,14 +43,36 @@ async function come(
       ? error
       : new KoineError("internal", String(error));
   }
+  askForCookie();
   showFirstRoom();
   return undefined;
 }
 
 /** Returns what stands against it, or undefined when it is done. */
-export async function rename(name: string): Promise<string | undefined> {
+export function rename(name: string): Promise<string | undefined> {
+  return refusalOf(client.rename(name));
+}
+
+/** The guest's own name is an account from then on. Returns what stands against it, or undefined when it is done. */
+export async function keepName(password: string): Promise<string | undefined> {
+  const { me } = client.state;
+  if (me === undefined) return undefined;
+  const refusal = await refusalOf(client.register(me.name, password));
+  askForCookie();
+  return refusal;
+}
+
+/** Returns what stands against it, or undefined when it is done. */
+export function changePassword(
+  password: string,
+  old: string,
+): Promise<string | undefined> {
+  return refusalOf(client.changePassword(old, password));
+}
+
+async function refusalOf(done: Promise<unknown>): Promise<string | undefined> {
   try {
-    await client.rename(name);
+    await done;
     return undefined;
   } catch (error) {
     return messageOf(error);
@@ -58,6 +81,10 @@ export async function rename(name: string): Promise<string | undefined> {
 
 /** This browser knows nobody any more. */
 export async function signOut(): Promise<void> {
+  const { token } = client;
   forgetRooms();
+  // Without a connection, the client does not give the token back by itself: the call does, and takes the cookie too.
+  client.close();
+  if (token !== undefined) giveBack(token);
   await client.forget();
 }

@@ -25,6 +25,47 @@ describe("accounts in a window", () => {
   });
 
   const open = (): Promise<Window> => Window.open(browser, server.url);
+  const cookies = async ({ page }: Window) =>
+    (await page.context().cookies()).filter(({ name }) => name === "koine");
+  /** Whose token the cookie is, by the API. */
+  const cookieOf = async (window: Window): Promise<unknown> => {
+    const [cookie] = await cookies(window);
+    return cookie && (await hello({ token: cookie.value })).name;
+  };
+  const hello = async (params: object): Promise<Record<string, unknown>> => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify(params);
+    const url = `${server.url}/api/hello`;
+    const answer = await fetch(url, { method: "POST", headers, body });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  /** What the browser keeps of who one is. */
+  const kept = ({ page }: Window) =>
+    page.evaluate(
+      () =>
+        JSON.parse(localStorage.getItem("koine:me") ?? "{}") as {
+          readonly id?: string;
+          readonly token?: string;
+        },
+    );
+  /** Whom the door at /chat takes the browser for. */
+  const atOtherDoor = ({ page }: Window) =>
+    page.evaluate(
+      (url) =>
+        new Promise<string>((resolve) => {
+          const socket = new WebSocket(url);
+          socket.addEventListener("message", ({ data }) => {
+            const [, name] = / as &quot;(.*)&quot;$/.exec(String(data)) ?? [];
+            if (name === undefined) return;
+            socket.close();
+            resolve(name);
+          });
+        }),
+      `${server.url.replace("http", "ws")}/chat`,
+    );
+  const refused = (code: string) => ({
+    error: expect.objectContaining({ code }) as unknown,
+  });
   const button = ({ page }: Window, name: string) =>
     page.getByRole("button", { name, exact: true });
   const password = ({ page }: Window) => page.getByLabel(/^Password/);
@@ -39,11 +80,18 @@ describe("accounts in a window", () => {
     await ann.log.waitFor();
     await ann.say("registered");
     await expect.poll(() => ann.sent(), patience).toEqual(["registered"]);
+    await expect.poll(() => cookieOf(ann), patience).toBe("ann");
+    const [{ httpOnly, value: token } = {}] = await cookies(ann);
+    expect(httpOnly).toBe(true);
+    expect(await atOtherDoor(ann)).toBe("ann");
 
     await ann.page.reload();
     await ann.log.waitFor();
     await button(ann, "Your account").click();
     await button(ann, "Sign out").click();
+    await expect.poll(() => cookies(ann), patience).toEqual([]);
+    expect(await hello({ token })).toEqual(refused("bad_token"));
+    expect(await atOtherDoor(ann)).toBe("Anonymous");
     await button(ann, "I have an account").click();
     await ann.page.getByLabel("Nickname").fill("Ann");
     await password(ann).fill("ann's secret");
@@ -53,6 +101,7 @@ describe("accounts in a window", () => {
     await expect
       .poll(() => ann.sent(), patience)
       .toEqual(["registered", "and back"]);
+    await expect.poll(() => cookieOf(ann), patience).toBe("ann");
     const authors = ann.log.locator(".who .name");
     expect(new Set(await authors.allTextContents())).toEqual(new Set(["ann"]));
     expect(ann.complaints).toEqual([]);
@@ -104,6 +153,110 @@ describe("accounts in a window", () => {
     await button(eve, "Log in").click();
     await eve.log.waitFor();
     await eve.page.context().close();
+  });
+
+  test("a guest keeps the name that he has, and stays where and who he is", async () => {
+    const dan = await open();
+    await dan.enterAs("dan");
+    await dan.say("as a guest");
+    await expect.poll(() => dan.sent(), patience).toContain("as a guest");
+    const { id, token } = await kept(dan);
+    expect(await cookies(dan)).toEqual([]);
+    await button(dan, "Change your nickname").click();
+    await button(dan, "Register this name").click();
+    await expect
+      .poll(() => password(dan).evaluate((field) => field.matches(":focus")))
+      .toBe(true);
+    await password(dan).fill("dan");
+    await button(dan, "Register").click();
+    await expect.poll(() => problem(dan), patience).toMatch(/4 to 256/);
+    await password(dan).fill("dan's secret");
+    await password(dan).press("Enter");
+    const done = button(dan, "Done");
+    await expect
+      .poll(() => done.evaluate((it) => it.matches(":focus")), patience)
+      .toBe(true);
+    await done.click();
+    await button(dan, "Your account").waitFor();
+    await expect.poll(() => cookieOf(dan), patience).toBe("dan");
+    await dan.say("as an account");
+    const both = ["as a guest", "as an account"];
+    await expect
+      .poll(async () => (await dan.sent()).slice(-2), patience)
+      .toEqual(both);
+    expect(await kept(dan)).toMatchObject({ id, token, isAccount: true });
+    expect(dan.complaints).toEqual([]);
+    await dan.page.context().close();
+  });
+
+  test("who changes his password stays, and has the other one from then on", async () => {
+    await account(server.url, "fay", "first secret");
+    const fay = await open();
+    await button(fay, "I have an account").click();
+    await fay.page.getByLabel("Nickname").fill("fay");
+    await password(fay).fill("first secret");
+    await button(fay, "Log in").click();
+    await button(fay, "Your account").click();
+    await button(fay, "Change your password").click();
+    const old = fay.page.getByLabel(/^Present password/);
+    const next = fay.page.getByLabel(/^New password/);
+    await expect
+      .poll(() => old.evaluate((field) => field.matches(":focus")))
+      .toBe(true);
+    await old.fill("wrong");
+    await next.fill("next secret");
+    await button(fay, "Change").click();
+    await expect.poll(() => problem(fay), patience).toMatch(/is wrong/);
+    await old.fill("first secret");
+    await button(fay, "Change").click();
+    await fay.page.getByText("Your password is changed.").waitFor();
+    await button(fay, "Done").click();
+    expect(await hello({ name: "fay", password: "first secret" })).toEqual(
+      refused("bad_login"),
+    );
+    await fay.page.reload();
+    await button(fay, "Your account").waitFor();
+    expect(await cookieOf(fay)).toBe("fay");
+    await fay.page.context().close();
+  });
+
+  test("a guest who leaves gives his token back, and the name is free", async () => {
+    const gus = await open();
+    await gus.enterAs("gus");
+    const { token } = await kept(gus);
+    expect(await hello({ token })).toMatchObject({ name: "gus" });
+    await button(gus, "Change your nickname").click();
+    const given = gus.page.waitForResponse(/logout$/);
+    await button(gus, "Leave the chat").click();
+    expect((await given).status()).toBe(200);
+    expect(await hello({ token })).toEqual(refused("bad_token"));
+    const other = new Client({ url: server.url, name: "gus" });
+    await other.start();
+    other.close();
+    await gus.page.context().close();
+  });
+
+  test("a new device finds the conversations of the account", async () => {
+    const hal = new Client({ url: server.url });
+    await hal.register("hal", "hal's secret");
+    const ida = new Client({ url: server.url, name: "ida" });
+    await ida.start();
+    await ida.whisper("hal", "do you remember?");
+    hal.close();
+    const device = await open();
+    await button(device, "I have an account").click();
+    await device.page.getByLabel("Nickname").fill("hal");
+    await password(device).fill("hal's secret");
+    await button(device, "Log in").click();
+    await device.page
+      .getByRole("list", { name: "Direct messages" })
+      .getByRole("link", { name: /ida$/ })
+      .click();
+    await expect
+      .poll(() => device.texts(), patience)
+      .toEqual(["do you remember?"]);
+    ida.close();
+    await device.page.context().close();
   });
 
   test("who wants an account's name may come in under another", async () => {

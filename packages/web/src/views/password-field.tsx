@@ -1,9 +1,11 @@
 // A field for a password, which can be looked at.
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 interface Props {
   readonly label: string;
+  /** The id of what tells a refusal. */
+  readonly problem: string;
   /** Chosen here, rather than known. */
   readonly isNew: boolean;
   readonly isRequired: boolean;
@@ -13,22 +15,25 @@ interface Props {
 
 export function PasswordField(props: Props): JSX.Element {
   const [isShown, setShown] = useState(false);
+  const id = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // Where the name is already there, the password is what is missing.
-    const form = field.current?.form;
-    if (form?.querySelector("input")?.value) field.current?.focus();
+    // Where what stands before it is already there, the password is what is missing.
+    const fields = field.current?.form?.querySelectorAll("input") ?? [];
+    const missing = [...fields].find(({ value }) => value === "");
+    if (missing === field.current) field.current?.focus();
   }, []);
   const show = (next: boolean) => {
     setShown(next);
     if (field.current) field.current.type = next ? "text" : "password";
   };
+  const go = isShown ? "Hide" : "Show";
   return (
     <>
-      <label for="password">{props.label}</label>
+      <label for={id}>{props.label}</label>
       <div class="password">
         <input
-          id="password"
+          id={id}
           class="field"
           ref={field}
           type="password"
@@ -39,16 +44,16 @@ export function PasswordField(props: Props): JSX.Element {
           autocapitalize="off"
           spellcheck={false}
           enterkeyhint="go"
-          aria-describedby="welcome-problem"
+          aria-describedby={props.problem}
           required={props.isRequired}
         />
         <button
           type="button"
           class="text"
-          aria-label={isShown ? "Hide the password" : "Show the password"}
+          aria-label={`${go} the ${props.label.toLowerCase()}`}
           onClick={() => show(!isShown)}
         >
-          {isShown ? "Hide" : "Show"}
+          {go}
         </button>
       </div>
     </>

@@ -78,6 +78,7 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
           {asks && (
             <PasswordField
               key={way}
+              problem="welcome-problem"
               label={isTaken ? "Password, if the name is yours" : "Password"}
               isNew={way === "register"}
               isRequired={way !== "guest"}
