@@ -3,6 +3,7 @@
 import type { VerbName } from "@koine/protocol";
 import type { Chat } from "../core/chat.ts";
 import { ChatError } from "../core/errors.ts";
+import { hashToken } from "../core/ids.ts";
 import { hello } from "../core/verbs/hello.ts";
 import type { Session } from "../core/session.ts";
 import { readParams } from "./params.ts";
@@ -45,20 +46,7 @@ export class Visitors {
     const checked = readParams(verb, params);
     const session = await this.#session(caller);
     const run = table[verb] as (...args: unknown[]) => Promise<unknown>;
-    const result = await run(this.#chat, session, checked);
-    // Tokens may be nobody's from now on: whoever calls with one shows it anew.
-    if (verb === "logout" || verb === "password")
-      await this.#forget(session.identity.id);
-    return result;
-  }
-
-  async #forget(identity: string): Promise<void> {
-    for (const [token, visit] of this.#visits) {
-      const session = await visit.session.catch(() => undefined);
-      if (session?.identity.id !== identity) continue;
-      this.#visits.delete(token);
-      await this.#chat.end(session);
-    }
+    return run(this.#chat, session, checked);
   }
 
   stop(): void {
@@ -74,8 +62,9 @@ export class Visitors {
       ear: undefined,
     });
     const token = result.token ?? read.token;
-    if (token === undefined || this.#visits.has(token))
-      await this.#chat.end(session);
+    // Whoever wants the cookie alone makes no calls.
+    const isKept = token !== undefined && read.cookie !== true;
+    if (!isKept || this.#visits.has(token)) await this.#chat.end(session);
     else this.#keep(token, Promise.resolve(session));
     return result;
   }
@@ -90,7 +79,8 @@ export class Visitors {
     const known = this.#visits.get(token);
     if (known !== undefined) {
       known.until = this.#chat.now() + KEPT_MS;
-      return known.session;
+      if (await this.#isValid(token)) return known.session;
+      await this.#drop(token);
     }
     this.#mustHavePlace();
     const session = hello(
@@ -101,6 +91,19 @@ export class Visitors {
     this.#keep(token, session);
     session.catch(() => this.#visits.delete(token));
     return session;
+  }
+
+  /** A token may be given back, or taken with the password, at any door. @throws ChatError `unavailable` */
+  async #isValid(token: string): Promise<boolean> {
+    const { identities } = this.#chat.store;
+    return (await identities.byToken(hashToken(token))) !== undefined;
+  }
+
+  async #drop(token: string): Promise<void> {
+    const visit = this.#visits.get(token);
+    this.#visits.delete(token);
+    const session = await visit?.session.catch(() => undefined);
+    if (session !== undefined) await this.#chat.end(session);
   }
 
   #keep(token: string, session: Promise<Session>): void {
@@ -117,10 +120,7 @@ export class Visitors {
 
   #sweep(): void {
     const now = this.#chat.now();
-    for (const [token, visit] of this.#visits) {
-      if (visit.until > now) continue;
-      this.#visits.delete(token);
-      void visit.session.then((session) => this.#chat.end(session));
-    }
+    for (const [token, visit] of this.#visits)
+      if (visit.until <= now) void this.#drop(token);
   }
 }
