@@ -46,7 +46,10 @@ export class Visitors {
     const checked = readParams(verb, params);
     const session = await this.#session(caller);
     const run = table[verb] as (...args: unknown[]) => Promise<unknown>;
-    return run(this.#chat, session, checked);
+    const result = await run(this.#chat, session, checked);
+    // Whoever gave it back is gone, and his name is free.
+    if (verb === "logout") await this.#drop(readParams(verb, params).token);
+    return result;
   }
 
   stop(): void {
