@@ -1,7 +1,7 @@
 // Who in a room hears what happens: those who are live are sent it as it comes, by encoder, so that each dialect makes a
 // frame once; those who are behind read on by themselves and are only noted to have missed a notice.
 import type { Encoded } from "./encoded.ts";
-import type { Place, RoomNotice } from "./entries.ts";
+import type { IdentityId, Place, RoomNotice } from "./entries.ts";
 import type { Encoder } from "./line.ts";
 import type { Presence } from "./presence.ts";
 
@@ -69,17 +69,27 @@ export class Audience {
 
   tell(notice: RoomNotice): void {
     const { origin } = notice;
-    // Whoever joins knows it by the answer.
-    const isJoin = notice.kind === "joined";
+    const own = ofOne(notice);
     for (const [encoder, live] of this.#live) {
       const frame = encoder.encode(notice, this.#place);
       if (frame === null) continue;
-      const isSpared = isJoin || encoder.spares?.(notice, this.#place) === true;
-      for (const presence of live)
-        if (!isSpared || origin === undefined || presence.session !== origin)
-          presence.ear.line.send(frame);
+      const spared = encoder.spares?.(notice, this.#place) ? origin : undefined;
+      for (const { session, identity, ear } of live)
+        if (identity.id !== own && (!spared || session !== spared))
+          ear.line.send(frame);
     }
     for (const presence of this.#behind)
-      if (!isJoin || presence.session !== origin) presence.hasMissed = true;
+      if (presence.identity.id !== own) presence.hasMissed = true;
   }
+}
+
+/**
+ * Whoever comes or goes knows it by his answers, and is not told: he may be back already when the others hear that he
+ * went.
+ */
+function ofOne(notice: RoomNotice): IdentityId | undefined {
+  const isComing = notice.kind === "joined" || notice.kind === "left";
+  return isComing && notice.members.length === 1
+    ? notice.members[0]?.id
+    : undefined;
 }

@@ -14,7 +14,7 @@ import { newIdentityId, newRoomId, newSessionId } from "./ids.ts";
 import type { Limits } from "./limits.ts";
 import type { Ear } from "./line.ts";
 import { NamesHeld } from "./names-held.ts";
-import { fold } from "./names.ts";
+import { foldTitle } from "./names.ts";
 import { OpenRooms } from "./open-rooms.ts";
 import { Pace } from "./pace.ts";
 import { Session } from "./session.ts";
@@ -108,7 +108,7 @@ export class Chat {
   /** Opens the chat on a store; makes the lobby if it is new. */
   static async open(parts: ChatParts): Promise<Chat> {
     const make = async (title: string): Promise<RoomRecord> => {
-      const folded = fold(title);
+      const folded = foldTitle(title);
       const id = newRoomId();
       const room = { id, title, folded, kind: "public", most: 0 } as const;
       return (await parts.store.rooms.create({ ...room, master: undefined }))

@@ -3,7 +3,7 @@ import type { Chat } from "./chat.ts";
 import type { Extra } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import { isRoomId, newRoomId } from "./ids.ts";
-import { fold, readTitle } from "./names.ts";
+import { foldTitle, readTitle } from "./names.ts";
 import { noSuchRoom } from "./refusals.ts";
 import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
@@ -36,7 +36,7 @@ export async function findOrMake(
   const { room: record, made } = await chat.store.rooms.create({
     id: newRoomId(),
     title,
-    folded: fold(title),
+    folded: foldTitle(title),
     kind: "public",
     most: 0,
     master: identity.kind === "anonymous" ? undefined : identity.id,

@@ -1,7 +1,7 @@
 // Which names are taken: by someone who is in the chat now, or by an account, here or not.
 import type { IdentityId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
-import { fold, suffixed } from "./names.ts";
+import { fold, readings, suffixed } from "./names.ts";
 import type { IdentityStore } from "./store.ts";
 
 /** Tried in order; after so many any number is. */
@@ -9,7 +9,10 @@ const IN_ORDER = 20;
 
 export class NamesHeld {
   readonly #accounts: Pick<IdentityStore, "accountByFolded">;
+  /** By each reading of each name that is held. */
   readonly #holders = new Map<string, IdentityId>();
+  /** What each holds: readings by the first of them. While one is renamed he holds two names, which may read alike. */
+  readonly #held = new Map<IdentityId, Map<string, readonly string[]>>();
 
   constructor(accounts: Pick<IdentityStore, "accountByFolded">) {
     this.#accounts = accounts;
@@ -22,14 +25,19 @@ export class NamesHeld {
 
   /** @throws ChatError `name_taken` when another identity in the chat holds it. */
   hold(name: string, identity: IdentityId): void {
-    if (!this.#isFree(fold(name), identity)) throw taken(name);
-    this.#holders.set(fold(name), identity);
+    if (!this.#isFree(name, identity)) throw taken(name);
+    // The same name in other letters may have had another reading.
+    this.release(name, identity);
+    const all = readings(name);
+    for (const reading of all) this.#holders.set(reading, identity);
+    let held = this.#held.get(identity);
+    if (held === undefined) this.#held.set(identity, (held = new Map()));
+    held.set(fold(name), all);
   }
 
   /** @throws ChatError `name_taken` when another identity in the chat, or another account, holds it; `unavailable`. */
   async claim(name: string, identity: IdentityId): Promise<void> {
-    const folded = fold(name);
-    const wasHeld = this.#holders.get(folded) === identity;
+    const wasHeld = this.#held.get(identity)?.has(fold(name)) === true;
     this.hold(name, identity);
     try {
       await this.mustBeNoOthers(name, identity);
@@ -44,7 +52,7 @@ export class NamesHeld {
     let claimed = name;
     for (let n = 1; ; n++) {
       try {
-        if (this.#isFree(fold(claimed), identity)) {
+        if (this.#isFree(claimed, identity)) {
           await this.claim(claimed, identity);
           return claimed;
         }
@@ -59,18 +67,28 @@ export class NamesHeld {
 
   /** @throws ChatError `name_taken` when it is the name of another account, `unavailable`. */
   async mustBeNoOthers(name: string, identity: IdentityId): Promise<void> {
-    const account = await this.#accounts.accountByFolded(fold(name));
-    if (account !== undefined && account.id !== identity) throw taken(name);
+    for (const reading of readings(name)) {
+      const account = await this.#accounts.accountByFolded(reading);
+      if (account !== undefined && account.id !== identity) throw taken(name);
+    }
   }
 
   release(name: string, identity: IdentityId): void {
-    const folded = fold(name);
-    if (this.#holders.get(folded) === identity) this.#holders.delete(folded);
+    const held = this.#held.get(identity);
+    const gone = held?.get(fold(name));
+    if (held === undefined || gone === undefined) return;
+    held.delete(fold(name));
+    if (held.size === 0) this.#held.delete(identity);
+    const kept = new Set([...held.values()].flat());
+    for (const reading of gone)
+      if (!kept.has(reading)) this.#holders.delete(reading);
   }
 
-  #isFree(folded: string, identity: IdentityId): boolean {
-    const holder = this.#holders.get(folded);
-    return holder === undefined || holder === identity;
+  #isFree(name: string, identity: IdentityId): boolean {
+    return readings(name).every((reading) => {
+      const holder = this.#holders.get(reading);
+      return holder === undefined || holder === identity;
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 // The rule of names and titles, and how they are compared. One rule for session names, nicks in rooms and room titles.
 import { ChatError } from "./errors.ts";
+import { BY_CAPITAL, BY_SMALL, LETTERS } from "./look-alikes.ts";
 
 const NAME_CODE_POINTS = 32;
 const TITLE_CODE_POINTS = 64;
@@ -58,9 +59,9 @@ function read(raw: string, most: number, what: string): string {
     throw refused(
       `${what} does not begin with a mark that belongs on a letter`,
     );
-  const folded = fold(name);
-  if (folded === "") throw refused(`${what} has a visible character`);
-  if (folded.endsWith(FORGED_END))
+  const compared = fold(name);
+  if (compared === "") throw refused(`${what} has a visible character`);
+  if (compared.endsWith(FORGED_END))
     throw refused(`${what} does not end in "(to you)"`);
   return name;
 }
@@ -79,53 +80,39 @@ function refused(rule: string): ChatError {
   );
 }
 
-/**
- * Letters that look like a Latin one, after case folding: Cyrillic, Greek, Armenian and a few others, from the
- * "confusables" of Unicode Technical Standard 39. Digits that look like letters are folded to the letter.
- */
-const LOOK_ALIKES = new Map(
-  Object.entries({
-    a: "аαɑ",
-    b: "ь",
-    c: "сϲ",
-    d: "ԁ",
-    e: "еєҽ",
-    g: "ɡց",
-    h: "һհ",
-    i: "іιıɩ",
-    j: "јϳ",
-    k: "кκ",
-    l: "ӏ|ǀ1",
-    m: "м",
-    n: "ոп",
-    o: "оοօ0",
-    p: "рρ",
-    q: "ԛզ",
-    r: "г",
-    s: "ѕ",
-    t: "тτ",
-    u: "υսц",
-    v: "ѵν",
-    w: "ԝωшա",
-    x: "хχ",
-    y: "уγү",
-    z: "ᴢ",
-  }).flatMap(([latin, others]) =>
-    [...others].map((other) => [other, latin] as const),
-  ),
-);
+/** So much of a text is compared, in UTF-16 units. No name or title is so long, but whoever asks for one may send more. */
+const COMPARED_MOST = 512;
 
-/** How names and titles are compared: equal when this is equal. NFKC, case folding, look-alikes, no blanks. */
-export function fold(name: string): string {
-  // What is not seen goes first: it would keep a letter and its mark apart.
-  const seen = name.normalize("NFKC").replace(NOT_SEEN, "");
-  // Lower alone does not fold ß, upper alone not ẞ.
-  const folded = seen.toLowerCase().toUpperCase().toLowerCase();
-  // Taken apart, so that a look-alike with a mark is found too.
-  let compared = "";
-  for (const character of folded.normalize("NFKD"))
-    compared += LOOK_ALIKES.get(character) ?? character;
-  return compared;
+/** How titles are compared: equal when this is equal. NFKC, case folding, look-alikes, no blanks. */
+export function foldTitle(title: string): string {
+  return folded(title, LETTERS);
 }
 
+/** How names are compared: two are alike when one of their readings is. The same as titles, and more look-alikes. */
+export function readings(name: string): readonly string[] {
+  const bySmall = folded(name, BY_SMALL);
+  if (ASCII.test(name)) return [bySmall];
+  const byCapital = folded(name, BY_CAPITAL);
+  return bySmall === byCapital ? [bySmall] : [bySmall, byCapital];
+}
+
+/** The first of a name's readings: what it is kept under. */
+export function fold(name: string): string {
+  return folded(name, BY_SMALL);
+}
+
+function folded(text: string, alike: ReadonlyMap<string, string>): string {
+  const compared = text.slice(0, COMPARED_MOST);
+  // What is not seen goes first: it would keep a letter and its mark apart.
+  const seen = compared.normalize("NFKC").replace(NOT_SEEN, "");
+  // Lower alone does not fold ß, upper alone not ẞ.
+  const lower = seen.toLowerCase().toUpperCase().toLowerCase();
+  // Taken apart, so that a look-alike with a mark is found too.
+  let read = "";
+  for (const character of lower.normalize("NFKD"))
+    read += alike.get(character) ?? character;
+  return read;
+}
+
+const ASCII = /^[ -~]*$/;
 const NOT_SEEN = /[\p{Cf}\p{Zs}\p{Default_Ignorable_Code_Point}]/gu;

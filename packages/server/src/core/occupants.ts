@@ -2,7 +2,7 @@
 import type { IdentityId, Person } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
-import { fold, suffixed } from "./names.ts";
+import { readings, suffixed } from "./names.ts";
 import type { Presence } from "./presence.ts";
 
 export interface Occupant {
@@ -41,8 +41,10 @@ export class Occupants {
 
   /** Whether nobody else in the room is called so. */
   isFree(nick: string, identity: IdentityId): boolean {
-    const holder = this.#byShown.get(fold(nick));
-    return holder === undefined || holder === identity;
+    return readings(nick).every((reading) => {
+      const holder = this.#byShown.get(reading);
+      return holder === undefined || holder === identity;
+    });
   }
 
   /** @throws ChatError `name_taken` when someone else in the room is called so. */
@@ -107,20 +109,17 @@ export class Occupants {
   /** A name that is someone else's nick here is given with a suffix. */
   #claim(identity: Identity, name: string): string {
     let shown = name;
-    for (let n = 1; ; n++) {
-      const folded = fold(shown);
-      const holder = this.#byShown.get(folded);
-      if (holder === undefined || holder === identity.id) {
-        this.#byShown.set(folded, identity.id);
-        return shown;
-      }
+    for (let n = 1; !this.isFree(shown, identity.id); n++)
       shown = suffixed(name, n);
-    }
+    for (const reading of readings(shown))
+      this.#byShown.set(reading, identity.id);
+    return shown;
   }
 
   #release({ identity, name }: Occupant): void {
-    const folded = fold(name);
-    if (this.#byShown.get(folded) === identity.id) this.#byShown.delete(folded);
+    for (const reading of readings(name))
+      if (this.#byShown.get(reading) === identity.id)
+        this.#byShown.delete(reading);
   }
 }
 

@@ -3,7 +3,7 @@ import { peopleIn } from "./direct.ts";
 import type { IdentityId, Person, RoomId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import { isRoomId } from "./ids.ts";
-import { fold } from "./names.ts";
+import { foldTitle } from "./names.ts";
 import { noSuchRoom } from "./refusals.ts";
 import type { RoomParts } from "./room-parts.ts";
 import { Room } from "./room.ts";
@@ -48,7 +48,7 @@ export class OpenRooms {
       this.#byTitle.get(ref) ??
       (isRoomId(ref) || ref.includes("\0")
         ? undefined
-        : this.#byFolded.get(fold(ref)))
+        : this.#byFolded.get(foldTitle(ref)))
     );
   }
 
@@ -63,7 +63,7 @@ export class OpenRooms {
     }
     const record = isRoomId(ref)
       ? await this.#store.rooms.byId(ref)
-      : await this.#store.rooms.byFolded(fold(ref));
+      : await this.#store.rooms.byFolded(foldTitle(ref));
     if (record === undefined) return undefined;
     try {
       return await this.open(record);

@@ -90,11 +90,14 @@ export interface IdentityStore {
     account: {
       readonly id: IdentityId;
       readonly name: string;
+      /** The readings of the name (see names.ts): the first, and the other if there is one. */
       readonly folded: string;
+      readonly alike?: string | undefined;
       readonly passwordHash: string;
     },
     at: number,
   ): Promise<boolean>;
+  /** By either reading of its name. */
   accountByFolded(folded: string): Promise<AccountRecord | undefined>;
   /** Also takes every token of the account but `kept`. */
   setPassword(

@@ -71,17 +71,16 @@ export class Sniffing {
     };
     const silent = (): void => {
       if (greeting !== undefined) return hand(greeting);
-      timer = setTimeout(
-        () => hand(lines ? "lines" : "blocks"),
-        SILENCE_MS - TELLING_MS,
+      cancel = after(SILENCE_MS - TELLING_MS, () =>
+        hand(lines ? "lines" : "blocks"),
       );
     };
     const read = (): void => {
       const piece = socket.read() as Buffer | null;
       if (piece === null) return;
       if (first === undefined) {
-        clearTimeout(timer);
-        timer = setTimeout(() => first && decide(first, true), TELLING_MS);
+        cancel();
+        cancel = after(TELLING_MS, () => first && decide(first, true));
       }
       first = first === undefined ? piece : Buffer.concat([first, piece]);
       decide(first, false);
@@ -92,12 +91,12 @@ export class Sniffing {
       socket.destroy();
     };
     const stop = (): void => {
-      clearTimeout(timer);
+      cancel();
       socket.off("readable", read);
       for (const event of ENDS) socket.off(event, cut);
       this.#sniffed.delete(socket);
     };
-    let timer = setTimeout(silent, TELLING_MS);
+    let cancel = after(TELLING_MS, silent);
     socket.on("readable", read);
     for (const event of ENDS) socket.on(event, cut);
     this.#sniffed.set(socket, cut);
@@ -109,6 +108,16 @@ export class Sniffing {
   stop(): void {
     for (const cut of this.#sniffed.values()) cut();
   }
+}
+
+/** Calls back after that time, when what has come by then was read: a server that was busy has not looked yet. */
+function after(ms: number, run: () => void): () => void {
+  let reading: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => (reading = setImmediate(run)), ms);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(reading);
+  };
 }
 
 /** One who has said all it will and is not understood says no more. */

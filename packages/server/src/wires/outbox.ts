@@ -58,6 +58,11 @@ export class Outbox {
     return (this.#shared?.length ?? 0) + this.#ownLength;
   }
 
+  /** Of these, those that nobody else is owed. */
+  get owedAlone(): number {
+    return this.#ownLength;
+  }
+
   get isBlocked(): boolean {
     return this.#isBlocked;
   }

@@ -1,11 +1,15 @@
-// Bounds how many requests are under way, of one connection and of all together. What comes beyond the bound is held, in
-// order, and the socket is not read until nothing is held any more.
+// Bounds how many requests are under way, of one connection and of all together, and how many of one connection begin in
+// one turn of the event loop. What comes beyond the bound is held, in order, and the socket is not read until nothing is
+// held any more.
 import type { Conversation, Unreadable } from "./wire.ts";
 
-/** How many requests of all connections together are under way. One for the server. */
+/** How many requests of all connections together are under way, and in which turn of the event loop. One for the server. */
 export class Load {
   readonly #most: number;
   underWay = 0;
+  #turn = 0;
+  #isCounting = false;
+  #waiting: (() => void)[] = [];
 
   constructor(most: number) {
     this.#most = most;
@@ -14,10 +18,32 @@ export class Load {
   get isFull(): boolean {
     return this.underWay >= this.#most;
   }
+
+  /** Another number in each turn of the event loop in which it is asked for. */
+  get turn(): number {
+    if (!this.#isCounting) {
+      this.#isCounting = true;
+      setImmediate(() => this.#next());
+    }
+    return this.#turn;
+  }
+
+  /** Calls back in the next turn. */
+  wait(go: () => void): void {
+    this.#waiting.push(go);
+  }
+
+  #next(): void {
+    this.#isCounting = false;
+    this.#turn++;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const go of waiting) go();
+  }
 }
 
 export interface RequestsOptions {
-  /** Of this connection. */
+  /** Of this connection: so many are under way at once, and so many begin in one turn of the event loop. */
   readonly most: number;
   readonly load: Load;
   readonly setReading: (isReading: boolean) => void;
@@ -31,6 +57,10 @@ export class Requests {
   readonly #held: Received[] = [];
   #conversation: Conversation | undefined;
   #underWay = 0;
+  /** The turn in which one began last, and how many have begun in it. */
+  #turn = -1;
+  #inTurn = 0;
+  #isWaiting = false;
   #isLagging = false;
   #isReading = true;
   #whenIdle: (() => void) | undefined;
@@ -79,12 +109,30 @@ export class Requests {
   get #hasPlace(): boolean {
     const { most, load } = this.#options;
     if (this.#isLagging || this.#underWay >= most) return false;
+    if (this.#inTurn >= most && this.#turn === load.turn) {
+      this.#goOnNextTurn();
+      return false;
+    }
     return this.#underWay === 0 || !load.isFull;
+  }
+
+  /** What needs no waiting ends in the turn in which it began: without a bound all that came would go in one. */
+  #goOnNextTurn(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#options.load.wait(() => {
+      this.#isWaiting = false;
+      this.#goOn();
+    });
   }
 
   #begin(received: Received): void {
     const conversation = this.#conversation;
     if (conversation === undefined) return;
+    const { turn } = this.#options.load;
+    if (turn !== this.#turn) this.#inTurn = 0;
+    this.#turn = turn;
+    this.#inTurn++;
     if ("refused" in received) return conversation.refuse(received.refused);
     this.#underWay++;
     this.#options.load.underWay++;

@@ -23,6 +23,9 @@ export interface Carrier {
   readonly setReading: (isReading: boolean) => void;
 }
 
+/** So many bytes of answers are owed, and no further requests are taken before they were written. */
+const ANSWERS_MOST = 64 * 1024;
+
 /** How long a connection that was ended may take to go. */
 const GOING_MS = 5_000;
 
@@ -42,6 +45,7 @@ export abstract class SocketWire implements Wire, Beating {
   #conversation: Conversation | undefined;
   #gone: (() => void) | undefined;
   #going: NodeJS.Timeout | undefined;
+  #isAwaited = false;
 
   constructor(opened: Opened, carrier: Carrier, parts: WireParts) {
     this.opened = opened;
@@ -78,7 +82,9 @@ export abstract class SocketWire implements Wire, Beating {
   }
 
   sendAlone(frame: Frame): void {
-    if (!this.isClosing) this.outbox.sendAlone(frame);
+    if (this.isClosing) return;
+    this.outbox.sendAlone(frame);
+    if (this.outbox.owedAlone > ANSWERS_MOST) void this.#awaitAnswers();
   }
 
   drained(): Promise<void> {
@@ -125,6 +131,15 @@ export abstract class SocketWire implements Wire, Beating {
     this.#requests.end();
     this.#conversation?.end();
     this.#gone?.();
+  }
+
+  async #awaitAnswers(): Promise<void> {
+    if (this.#isAwaited) return;
+    this.#isAwaited = true;
+    this.#requests.setLagging(true);
+    await this.outbox.drained();
+    this.#isAwaited = false;
+    this.#requests.setLagging(this.isLagging);
   }
 
   #lag(isLagging: boolean): void {

@@ -192,3 +192,32 @@ test("passwords tried at once are no more than those tried one after the other",
   expect(codes.filter((code) => code === "bad_login").length).toBe(5);
   expect(codes.filter((code) => code === "rate_limited").length).toBe(45);
 });
+
+test.each([
+  ["Bethany", "Веthany"],
+  ["Bethany", "Βethany"],
+  ["Hector", "Нector"],
+  ["Hector", "Ηector"],
+  ["Master", "Μaster"],
+  ["Kate", "KATΕ"],
+  ["Nina", "Νina"],
+  ["vera", "νera"],
+  ["Yves", "Υves"],
+  ["Zoe", "Ζoe"],
+  ["paul", "pauI"],
+  ["admin2", "adm1n2"],
+  ["admin2", "admln2"],
+  ["Bob", "ᏴoᏏ".replace("Ꮟ", "b")],
+  ["Νίκος", "Nίκος"],
+  ["Γιάννης", "Γιάvvης"],
+])("whoever registered %j is not to be taken for %j", async (name, other) => {
+  for (const store of ["memory:", "sqlite:"] as const) {
+    const { chat, guests } = await openChat({ store });
+    await register(chat, { name, password }, home);
+    const [ann] = await guests(["ann"], "kitchen");
+    expect(await codeOf(enter(chat, { name: other }))).toBe("name_taken");
+    expect(await codeOf(ann.join("hall", { nick: other }))).toBe("name_taken");
+    const account = { name: other, password };
+    expect(await codeOf(register(chat, account, home))).toBe("name_taken");
+  }
+});

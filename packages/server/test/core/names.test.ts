@@ -304,3 +304,44 @@ test("a name with a number behind it obeys the rule too", async () => {
     for (const each of got) expect(readName(each)).toBe(each);
   }
 });
+
+test("what is far too long for a name costs no more to compare than one that may be", () => {
+  // Each is 18 letters when it is taken apart.
+  const long = "\ufdfa".repeat(20_000);
+  expect(fold(long).length).toBeLessThan(10_000);
+  expect(fold(`bob${long}`)).not.toBe(fold("bob"));
+});
+
+test("a name with two readings holds both, and lets both go", () => {
+  const held = new NamesHeld(nobody);
+  held.hold("νera", "ann");
+  for (const name of ["vera", "nera", "ΝERA"])
+    expect(codeOf(() => held.hold(name, "cat"))).toBe("name_taken");
+  held.hold("vera", "ann");
+  expect(codeOf(() => held.hold("vera", "cat"))).toBe("name_taken");
+  held.hold("nera", "bob");
+  held.release("vera", "ann");
+  held.hold("vera", "cat");
+});
+
+test("while one is renamed he holds two names, and what they share is kept with the second", () => {
+  const held = new NamesHeld(nobody);
+  held.hold("νera", "ann");
+  held.hold("nera", "ann");
+  held.release("νera", "ann");
+  expect(codeOf(() => held.hold("nera", "cat"))).toBe("name_taken");
+  held.hold("vera", "cat");
+});
+
+test("a name in letters of its own is free, whatever its case", () => {
+  for (const [one, other] of [
+    ["Nina", "Vina"],
+    ["Hal", "Val"],
+    ["Max", "Yax"],
+    ["Ольга", "Olga"],
+  ] as const) {
+    const held = new NamesHeld(nobody);
+    held.hold(one, "1");
+    held.hold(other, "2");
+  }
+});

@@ -96,3 +96,29 @@ test("what is held when the connection goes is nobody's", async () => {
   await endFirst();
   expect(got).toEqual(["1", "2"]);
 });
+
+test("of what needs no waiting so many begin in a turn of the event loop, and the others in the next ones", async () => {
+  const reading: boolean[] = [];
+  let began = 0;
+  const requests = new Requests({
+    most: 3,
+    load: new Load(1_000),
+    setReading: (isReading) => reading.push(isReading),
+  });
+  requests.start({
+    receive: async () => void began++,
+    refuse: () => void began++,
+    close: () => undefined,
+    end: () => undefined,
+  });
+  for (const frame of frames(5)) requests.receive(frame);
+  for (let n = 0; n < 3; n++) requests.receive({ refused: "not_utf8" });
+  const beganByTurn = [began];
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise(setImmediate);
+    beganByTurn.push(began);
+  }
+  expect(beganByTurn).toEqual([3, 6, 8, 8]);
+  expect(reading).toEqual([false, true]);
+  await requests.idle();
+});

@@ -187,3 +187,27 @@ test("one who has said all he will is answered, however late", async () => {
   answer.resolve(undefined);
   expect(await client.whole()).toBe("hi yourself\n");
 });
+
+test("what is answered much at once is written before more is asked", async () => {
+  const { client, wire, got } = await connected(lines(10));
+  client.socket.pause();
+  const answered = Promise.withResolvers<number>();
+  wire.start(
+    {
+      async receive(frame) {
+        got.push(frame);
+        wire.sendAlone(new Frame("x".repeat(30_000)));
+        if (got.length === 1) setImmediate(() => answered.resolve(got.length));
+      },
+      refuse: () => undefined,
+      close: () => undefined,
+      end: () => undefined,
+    },
+    () => undefined,
+  );
+  client.say("ask\n".repeat(50));
+  expect(await answered.promise).toBeLessThan(10);
+  client.socket.resume();
+  await expect.poll(() => got.length).toBe(50);
+  await expect.poll(() => client.text.length).toBe(50 * 30_001);
+});

@@ -4,7 +4,7 @@ import type { Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import type { Identity } from "../identity.ts";
 import { newIdentityId } from "../ids.ts";
-import { fold, readName } from "../names.ts";
+import { readings, readName } from "../names.ts";
 
 /** Code points. A door may ask for more. */
 const LEAST = 4;
@@ -39,7 +39,8 @@ async function makeAccount(
   await chat.names.claim(name, id);
   try {
     const passwordHash = await chat.hashing.hash(password);
-    const account = { id, name, folded: fold(name), passwordHash };
+    const [folded = "", alike] = readings(name);
+    const account = { id, name, folded, alike, passwordHash };
     if (await chat.store.identities.createAccount(account, chat.now())) {
       if (guest !== undefined) guest.kind = "account";
       return { id, name };

@@ -1,5 +1,5 @@
 // Entries and notices as responses of the JSON door.
-import type { Entry, Notice, Place } from "../../core/entries.ts";
+import type { Entry, Notice, Person, Place } from "../../core/entries.ts";
 import type { Encoder } from "../../core/line.ts";
 import { Frame } from "../../lib/frame.ts";
 import {
@@ -21,6 +21,10 @@ export const jsonEncoder: Encoder = {
   spares: (what, place) => what.kind === "said" && place?.kind === "direct",
 };
 
+/** Comings and goings of big rooms are told together; new names are not. */
+const LISTED_MOST = 1_000;
+const RELISTED_MOST = 200;
+
 /** Clients of the time know 104, 108 and 109 unasked, and take the list of a 104 or 109 for everyone in the room. */
 function responseFor(
   what: Entry | Notice,
@@ -33,26 +37,23 @@ function responseFor(
         ? said(place.id, `${what.name} (to you)`, what.text)
         : said(roomName, what.name, what.text);
     case "joined":
-      return {
-        roomName,
-        rspType: JOIN,
-        content: `${have(what.members)} joined the room.`,
-        list: namesOf(what.here()),
-      };
+      return withList(
+        { roomName, rspType: JOIN, most: LISTED_MOST },
+        `${have(what.members)} joined the room.`,
+        what.here(),
+      );
     case "left":
-      return {
-        roomName,
-        rspType: LEAVE,
-        content: `${have(what.members)} left the room.`,
-        list: namesOf(what.here()),
-      };
+      return withList(
+        { roomName, rspType: LEAVE, most: LISTED_MOST },
+        `${have(what.members)} left the room.`,
+        what.here(),
+      );
     case "renamed":
-      return {
-        roomName,
-        rspType: JOIN,
-        content: `${what.was} is now known as ${what.name}.`,
-        list: namesOf(what.here()),
-      };
+      return withList(
+        { roomName, rspType: JOIN, most: RELISTED_MOST },
+        `${what.was} is now known as ${what.name}.`,
+        what.here(),
+      );
     case "members":
       if (what.members === undefined) return undefined;
       return {
@@ -87,6 +88,17 @@ function responseFor(
     case "gone":
       return undefined;
   }
+}
+
+/** Everyone in the room gets the list of everyone in the room: of more than `most` it goes to those who ask for it. */
+function withList(
+  told: Pick<Response, "roomName" | "rspType"> & { readonly most: number },
+  content: string,
+  here: readonly Person[],
+): Response {
+  const { roomName, rspType, most } = told;
+  if (here.length > most) return serverSays(roomName, content);
+  return { roomName, rspType, content, list: namesOf(here) };
 }
 
 export const said = (

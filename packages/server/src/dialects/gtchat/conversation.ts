@@ -32,6 +32,7 @@ const DONE: Answer = { frame: undefined, isBad: false };
 
 export class GtchatConversation implements Conversation {
   readonly #context: DialectContext;
+  readonly #wire: Wire;
   readonly #connection: Connection;
   readonly #order = new Order();
   readonly #patience: Patience;
@@ -41,6 +42,7 @@ export class GtchatConversation implements Conversation {
 
   constructor(context: DialectContext, wire: Wire, active: Active) {
     this.#context = context;
+    this.#wire = wire;
     const { limits, now } = context.chat;
     this.#patience = new Patience(limits, now());
     this.#connection = new Connection(context, wire, active, (task) =>
@@ -54,15 +56,16 @@ export class GtchatConversation implements Conversation {
     const before = this.#answered;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#answered = promise;
+    const overlaps = command?.overlaps === true;
     const run = async (): Promise<void> => {
+      // A list may be large: who does not read the last one is not held another.
+      if (!overlaps) await this.#wire.drained();
       const answer = await this.#answer(request, command);
       await before;
       this.#give(answer);
       resolve(undefined);
     };
-    return command?.overlaps === true
-      ? this.#order.overlapping(run)
-      : this.#order.alone(run);
+    return overlaps ? this.#order.overlapping(run) : this.#order.alone(run);
   }
 
   refuse(what: Unreadable): void {

@@ -78,7 +78,12 @@ export function readRequest(frame: string): Request | undefined {
   const fields = value as Fields;
   const { cmd } = fields;
   if (typeof cmd !== "string" || cmd === "") return undefined;
-  return new Request(cmd.slice(0, CMD_MOST), fields);
+  try {
+    return new Request(cmd.slice(0, CMD_MOST), fields);
+  } catch {
+    // A tracker that nests too deep cannot be written again.
+    return undefined;
+  }
 }
 
 function trackerOf(tracker: unknown): string {

@@ -1,6 +1,6 @@
 // Rooms as this door calls them.
 import type { Chat } from "../../core/chat.ts";
-import { fold } from "../../core/names.ts";
+import { fold, foldTitle } from "../../core/names.ts";
 import type { Room } from "../../core/room.ts";
 
 const LOBBY = "Lobby";
@@ -61,7 +61,7 @@ async function findShown(chat: Chat, name: string): Promise<Room | undefined> {
 
 export function isCalled(room: Room, name: string): boolean {
   return (
-    fold(name) === room.folded ||
+    foldTitle(name) === room.folded ||
     name === shownTitle(room) ||
     (room.isLobby && isLobbyName(name))
   );

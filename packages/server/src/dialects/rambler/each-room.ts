@@ -3,6 +3,8 @@ import type { Place } from "../../core/entries.ts";
 import { ChatError } from "../../core/errors.ts";
 import { wordOf } from "./refusals.ts";
 
+/** So many are tried at once: who is too fast in one room is too fast in all, and the others need not be tried. */
+const AT_ONCE = 16;
 /** So many rooms are named in a refusal. */
 const NAMED_MOST = 5;
 
@@ -17,16 +19,12 @@ export async function inEachRoom(
   act: (room: Place) => Promise<unknown>,
 ): Promise<void> {
   const refused: Refused[] = [];
-  await Promise.all(
-    rooms.map(async (room) => {
-      try {
-        await act(room);
-      } catch (error) {
-        if (!(error instanceof ChatError)) throw error;
-        refused.push({ room, refusal: error });
-      }
-    }),
-  );
+  for (let from = 0; from < rooms.length; from += AT_ONCE) {
+    const some = rooms.slice(from, from + AT_ONCE);
+    const tooFast = refused.find(({ refusal }) => isTooFast(refusal))?.refusal;
+    if (tooFast === undefined) refused.push(...(await tried(some, act)));
+    else for (const room of some) refused.push({ room, refusal: tooFast });
+  }
   const [first] = refused;
   if (first === undefined) return;
   if (refused.length === rooms.length) throw first.refusal;
@@ -37,6 +35,26 @@ export async function inEachRoom(
     { cause: refusal },
   );
 }
+
+async function tried(
+  rooms: readonly Place[],
+  act: (room: Place) => Promise<unknown>,
+): Promise<readonly Refused[]> {
+  const refused: Refused[] = [];
+  await Promise.all(
+    rooms.map(async (room) => {
+      try {
+        await act(room);
+      } catch (error) {
+        if (!(error instanceof ChatError)) throw error;
+        refused.push({ room, refusal: error });
+      }
+    }),
+  );
+  return refused;
+}
+
+const isTooFast = ({ code }: ChatError): boolean => code === "rate_limited";
 
 function named(refused: readonly Refused[]): string {
   const titles = refused

@@ -1,11 +1,18 @@
 // The dialect of the Rambler task's chat: `SERVER:` and `MESSAGE:` texts over WebSockets, and the same as plain lines.
-import type { OpenDialect } from "../dialect.ts";
+import type { OpenDialect, Route } from "../dialect.ts";
 import { RamblerConversation, type Speaking } from "./conversation.ts";
 import { encoderOf } from "./encode.ts";
 import { formRoute } from "./form-route.ts";
 import { pageForm, terminalForm, type Form } from "./forms.ts";
 
 const PATH = "/chat";
+
+/** Asked for as a page, in the words of the first server. */
+const noPage: Route["methods"][string] = (_request, response) => {
+  response
+    .writeHead(400, { "content-type": "text/plain; charset=utf-8" })
+    .end('Can "Upgrade" only to "WebSocket".\n');
+};
 
 export const openRambler: OpenDialect = (context) => {
   const speaking = (form: Form): Speaking => ({
@@ -23,7 +30,7 @@ export const openRambler: OpenDialect = (context) => {
       readsCookie: true,
     },
     tcp: { cut: "lines", greets: true },
-    routes: [formRoute(context)],
+    routes: [formRoute(context), { path: PATH, methods: { GET: noPage } }],
     converse: (wire) =>
       new RamblerConversation(
         context,

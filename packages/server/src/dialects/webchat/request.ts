@@ -20,7 +20,16 @@ const KEYS = {
 
 /** undefined when it is malformed: no event, keys missing or too many, a name that is no text. */
 export function readRequest(frame: string): Request | undefined {
-  const [name, ...args] = parse(frame);
+  try {
+    const parsed: unknown = JSON.parse(frame);
+    return Array.isArray(parsed) ? read(parsed) : undefined;
+  } catch {
+    // Not only what is no JSON: what nests too deep cannot be written again.
+    return undefined;
+  }
+}
+
+function read([name, ...args]: readonly unknown[]): Request | undefined {
   if (typeof name !== "string") return undefined;
   if (!isKnown(name)) return { do: "nothing" };
   const values = valuesOf(KEYS[name], args);
@@ -37,15 +46,6 @@ export function readRequest(frame: string): Request | undefined {
       return typeof first === "string"
         ? { do: name, to: first, text: textOf(second) }
         : undefined;
-  }
-}
-
-function parse(frame: string): readonly unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(frame);
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    return [];
   }
 }
 

@@ -59,8 +59,8 @@ export class MemoryIdentities implements IdentityStore {
     at: number,
   ): Promise<boolean> {
     this.#gate.write();
-    const { id, name, folded, passwordHash } = account;
-    if (this.#accounts.has(folded)) return false;
+    const { id, name, folded, alike = folded, passwordHash } = account;
+    if (this.#accounts.has(folded) || this.#accounts.has(alike)) return false;
     const record = { id, kind: "account", name } as const;
     const guest = this.#byId.get(id);
     const isGuest = guest?.record.kind === "guest";
@@ -68,6 +68,7 @@ export class MemoryIdentities implements IdentityStore {
     identity.record = record;
     identity.passwordHash = passwordHash;
     this.#accounts.set(folded, identity);
+    this.#accounts.set(alike, identity);
     return true;
   }
 

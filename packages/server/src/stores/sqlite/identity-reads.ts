@@ -12,7 +12,8 @@ export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
      WHERE id = (SELECT identity FROM tokens WHERE hash = ?)`,
   );
   const accountByFolded = database.prepare(
-    "SELECT id, name, role, password FROM identities WHERE folded = ?",
+    `SELECT id, name, role, password FROM identities
+     WHERE folded = ?1 OR alike = ?1`,
   );
   const preferences = database.prepare(
     "SELECT text FROM preferences WHERE identity = ? AND dialect = ?",

@@ -12,14 +12,15 @@ export function prepareIdentityWrites(
      VALUES (?, 'guest', ?, ?, 0)`,
   );
   const insertAccount = database.prepare(
-    `INSERT INTO identities (id, kind, name, folded, password, seen, spoken)
-     VALUES (?, 'account', ?, ?, ?, ?, 0)
+    `INSERT INTO identities (id, kind, name, folded, alike, password, seen, spoken)
+     VALUES (?, 'account', ?, ?, ?, ?, ?, 0)
      ON CONFLICT (id) DO UPDATE SET kind = 'account', name = excluded.name,
-       folded = excluded.folded, password = excluded.password
+       folded = excluded.folded, alike = excluded.alike,
+       password = excluded.password
      WHERE kind = 'guest'`,
   );
   const accountNamed = database.prepare(
-    "SELECT 1 FROM identities WHERE folded = ?",
+    "SELECT 1 FROM identities WHERE folded IN (?1, ?2) OR alike IN (?1, ?2)",
   );
   const setPassword = database.prepare(
     "UPDATE identities SET password = ? WHERE id = ? AND kind = 'account'",
@@ -62,9 +63,17 @@ export function prepareIdentityWrites(
       insertGuest.run(id, name, at);
       insertToken.run(tokenHash, id, at);
     },
-    createAccount({ id, name, folded, passwordHash }, at) {
-      if (accountNamed.get(folded) !== undefined) return false;
-      const { changes } = insertAccount.run(id, name, folded, passwordHash, at);
+    createAccount({ id, name, folded, alike, passwordHash }, at) {
+      const other = alike ?? folded;
+      if (accountNamed.get(folded, other) !== undefined) return false;
+      const { changes } = insertAccount.run(
+        id,
+        name,
+        folded,
+        alike ?? null,
+        passwordHash,
+        at,
+      );
       return changes === 0 ? new Refused("unavailable", notKept) : true;
     },
     setPassword(id, passwordHash, kept) {

@@ -69,9 +69,11 @@ const second = `
   CREATE INDEX invitations_identity ON invitations (identity);
 
   ALTER TABLE identities ADD COLUMN folded TEXT; -- of accounts only
+  ALTER TABLE identities ADD COLUMN alike TEXT; -- the other reading of the name, if there is one
   ALTER TABLE identities ADD COLUMN password TEXT;
   ALTER TABLE identities ADD COLUMN role TEXT;
   CREATE UNIQUE INDEX identities_folded ON identities (folded) WHERE folded IS NOT NULL;
+  CREATE INDEX identities_alike ON identities (alike) WHERE alike IS NOT NULL;
 
   ALTER TABLE tokens ADD COLUMN at INTEGER NOT NULL DEFAULT 0; -- later than that of the identity's token before
   DROP INDEX tokens_identity;

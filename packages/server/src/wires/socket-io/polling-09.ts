@@ -130,7 +130,8 @@ export class Polling09 implements Transport, Sink {
     if (poll === undefined) return;
     this.#poll = undefined;
     const { response } = poll;
-    this.#answering = response;
+    // One without news, beside an answer that is on its way, is not waited for.
+    this.#answering ??= response;
     response.once("close", () => {
       if (this.#answering !== response) return;
       this.#answering = undefined;

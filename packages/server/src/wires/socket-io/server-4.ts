@@ -3,11 +3,15 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Socket as EngineSocket } from "engine.io";
+import { WebSocketServer } from "ws";
 import { Engine } from "./engine.ts";
 import { EngineTransport } from "./engine-transport.ts";
 import { answer, type Host } from "./host.ts";
 import { connected4, protocol4 } from "./protocol-4.ts";
 import { SocketIoWire } from "./socket-io-wire.ts";
+
+/** So many namespaces are refused before the one that there is is asked for: until then nothing bounds what is owed. */
+const REFUSALS_MOST = 16;
 
 export class Server4 {
   readonly #host: Host;
@@ -21,6 +25,8 @@ export class Server4 {
       maxHttpBufferSize: host.frameBytes,
       httpCompression: false,
       perMessageDeflate: false,
+      // Ends a connection that is pinged faster than it reads; Engine.IO's own heaps the answers up.
+      wsEngine: WebSocketServer,
     });
     this.#engine.on("connection", (engine: EngineSocket) =>
       this.#begin(engine),
@@ -114,9 +120,10 @@ export class Server4 {
       this.#transports.delete(id);
       release();
     });
+    let refusals = 0;
     const first = (data: string | Buffer): void => {
       const kind = typeof data === "string" ? protocol4.kindOf(data) : "binary";
-      if (typeof kind === "object") {
+      if (typeof kind === "object" && refusals++ < REFUSALS_MOST) {
         engine.send(kind.refuse);
         return;
       }

@@ -105,7 +105,10 @@ export class SocketIoWire extends SocketWire implements Receiver {
     const event = this.#protocol.read(packet);
     if (event === undefined) return this.#conversation?.refuse("malformed");
     await this.#conversation?.receive(event.frame);
-    if (event.ack !== undefined) this.sendPacket(event.ack);
+    if (event.ack === undefined) return;
+    // Behind its effects: what was kept is delivered in the turn after.
+    await new Promise(setImmediate);
+    this.sendPacket(event.ack);
   }
 
   #beat(packet: string): void {

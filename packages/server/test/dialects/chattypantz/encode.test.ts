@@ -109,3 +109,26 @@ test.each(["\n", "\r\n", "\r", "\u2028", "\u0085", "\v"])(
     expect(shown(textEncoder, said)).toBe("ann: one\n  bob: two");
   },
 );
+
+test("of a very big room the list goes only to those who ask for it", () => {
+  const people = (count: number) => () =>
+    Array.from({ length: count }, (_, n) => ({ id: `${n}`, name: `n${n}` }));
+  const told = (notice: Notice) =>
+    JSON.parse(shown(jsonEncoder, notice) ?? "") as Response;
+  const renamed = { kind: "renamed", room, ...ann, was: "eve" } as const;
+  const joined = { kind: "joined", room, members: [ann] } as const;
+  expect(told({ ...renamed, here: people(200) }).list).toHaveLength(200);
+  expect(told({ ...renamed, here: people(201) })).toEqual({
+    roomName: "Demo",
+    rspType: 108,
+    content: "* eve is now known as ann.",
+    list: [],
+  });
+  expect(told({ ...joined, here: people(1_000) }).list).toHaveLength(1_000);
+  expect(told({ ...joined, here: people(1_001) })).toEqual({
+    roomName: "Demo",
+    rspType: 108,
+    content: "* ann has joined the room.",
+    list: [],
+  });
+});

@@ -1,5 +1,6 @@
 // Every door: whatever comes ends at most its own connection.
 import { expect, test } from "vitest";
+import { enter } from "../speakers/speaker.ts";
 import type { Voice } from "../speakers/voice.ts";
 import { leavesNoGhost, staysOrGoes, worldWith } from "./world.ts";
 
@@ -19,11 +20,32 @@ const garbage = {
 } as const;
 
 const LIMIT = 64 * 1024;
+/** What can be read but not written again: JSON.stringify has no way back out of so many objects with numbers as keys. */
+const DEEP = `${'{"1":'.repeat(8_000)}1${"}".repeat(8_000)}`;
 
 export function refuses(voice: Voice): void {
   test.each(Object.entries(garbage))("garbage: %s", async (_, frame) => {
     const world = await worldWith(voice);
     world.cat.carrier.send(frame);
+    await staysOrGoes(world);
+  });
+
+  test("what nests too deep, in the place of any value", async () => {
+    const world = await worldWith(voice);
+    const { server, cat } = world;
+    cat.say("hello");
+    if (cat.canWhisper) cat.whisper("ann", "psst");
+    for (const frame of [...cat.carrier.sent])
+      for (const { 0: value, index } of frame.matchAll(
+        /(?<=[:,[]\s*)"[^"]*"(?!\s*:)/g,
+      )) {
+        const { carrier } = await enter(voice, server, "dan");
+        carrier.send(
+          frame.slice(0, index) + DEEP + frame.slice(index + value.length),
+        );
+        carrier.end();
+        await carrier.ended;
+      }
     await staysOrGoes(world);
   });
 

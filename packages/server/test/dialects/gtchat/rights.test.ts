@@ -20,6 +20,8 @@ test("an invitation is answered, and lets one into a private room", async () => 
     bob < ok get_room_list Lobby:1,den:0
     bob > {"cmd":"join_room","room_name":"den"}
     bob < error 22 join_room Cannot join a private room. Invitation is needed.
+    bob > {"cmd":"get_room_user_list","room_name":"den"}
+    bob < error 10 get_room_user_list User bob is not in room den
     bob > {"cmd":"invite_reply","room_name":"den","inviter":"ann","reply":"Y"}
     bob < error 22 invite_reply Cannot join a private room. Invitation is needed.
 

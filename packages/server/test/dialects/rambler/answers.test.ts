@@ -147,3 +147,16 @@ describe.each(wires)("over %s", (wire) => {
     );
   });
 });
+
+test.each(wires)("help is a request like others: %s", async (wire) => {
+  const server = await startServer({
+    doors: ["rambler"],
+    limits: { verbs: { perSecond: 0.001, burst: 3 } },
+  });
+  const ann = await arrive(server, wire);
+  // Coming into the lobby was one.
+  for (let n = 0; n < 3; n++) ann.send("#help");
+  await ann.carrier.until(
+    () => ann.carrier.told.at(-1)?.includes("Too many requests") === true,
+  );
+});

@@ -230,3 +230,10 @@ test("the cookie of a guest of another door shows his name", async () => {
   await browser.load();
   expect(browser.page).toContain("You are logged in as <b>ann</b>");
 });
+
+test("/chat asked for as a page says what it is", async () => {
+  const server = await startServer();
+  const answer = await fetch(`http://${server.http}/chat`);
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toBe('Can "Upgrade" only to "WebSocket".\n');
+});

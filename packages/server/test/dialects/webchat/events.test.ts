@@ -164,3 +164,13 @@ describe("what ends a connection", () => {
     expect(bob.told.at(-2)).toMatch(/^42\["chat_message",\{"text":"Error: /);
   });
 });
+
+test("an acknowledgement comes behind what it acknowledges", async () => {
+  const server = await startServer({ store: "sqlite:" });
+  const ann = await Raw09.open(server);
+  await ann.join("ann");
+  for (const text of ["1", "2", "3"]) {
+    await ann.emit("message", { message: text });
+    expect(ann.lines.at(-1)).toBe(`ann: ${text}`);
+  }
+});

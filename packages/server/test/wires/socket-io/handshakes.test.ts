@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
 import type { Host } from "../../../src/wires/socket-io/host.ts";
 import { Server09 } from "../../../src/wires/socket-io/server-09.ts";
 import { Server4 } from "../../../src/wires/socket-io/server-4.ts";
@@ -35,6 +36,14 @@ async function serve(options: Partial<Host>) {
     if (!server09.request(request, response, url))
       server4.request(request, response, url);
   });
+  http.on("upgrade", (request, socket, head) =>
+    server4.upgrade(
+      request,
+      socket,
+      head,
+      new URL(request.url ?? "", "http://server"),
+    ),
+  );
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
   onTestFinished(() => {
@@ -69,4 +78,33 @@ test.each([
   const answer = await fetch(url + path);
   expect([answer.status, await answer.text()]).toEqual([status, "Too many."]);
   expect(counted()).toBe(0);
+});
+
+test("who asks for other namespaces again and again, and never for the one there is, is let go", async () => {
+  const { url, counted } = await serve({});
+  const ws = new WebSocket(
+    `${url.replace("http", "ws")}?EIO=4&transport=websocket`,
+  );
+  let refused = 0;
+  ws.on("message", (data: Buffer) => {
+    if (data.toString().startsWith("44/a,")) refused++;
+  });
+  await once(ws, "open");
+  for (let n = 0; n < 100; n++) ws.send("40/a,");
+  await once(ws, "close");
+  expect(refused).toBeLessThanOrEqual(16);
+  await expect.poll(counted).toBe(0);
+});
+
+test("who pings faster than anyone answers is let go", async () => {
+  const { url } = await serve({});
+  const ws = new WebSocket(
+    `${url.replace("http", "ws")}?EIO=4&transport=websocket`,
+  );
+  let pongs = 0;
+  ws.on("pong", () => pongs++).on("error", () => undefined);
+  await once(ws, "open");
+  for (let n = 0; n < 5_000; n++) ws.ping("x");
+  await once(ws, "close");
+  expect(pongs).toBeLessThan(5_000);
 });

@@ -163,3 +163,17 @@ describe("the end", () => {
     expect(await waiting).toBe(false);
   });
 });
+
+test("however many polls come, what is owed waits until the answer on its way has arrived", () => {
+  const { send, poll } = polling();
+  const unread = poll(1);
+  send("a");
+  expect(unread.payload).toBe("a");
+  const [second, third] = [poll(), poll()];
+  expect(second?.payload).toBe("8::");
+  second?.arrive();
+  send("b");
+  expect(third?.payload).toBeUndefined();
+  unread.arrive();
+  expect(third?.payload).toBe("b");
+});

@@ -50,9 +50,11 @@ async function callEverywhere(
   const { identity } = session;
   const rooms = roomsOf(chat, session);
   const was = identity.name;
-  for (const room of rooms) {
+  for (const [index, room] of rooms.entries()) {
     try {
-      await mustBeOwnNick(chat, session, room, nick);
+      // Whose account has the name is asked once.
+      if (index === 0) await mustBeOwnNick(chat, session, room, nick);
+      else room.here.mustBeFree(nick, identity.id);
     } catch (error) {
       throw used(error, room, nick);
     }

@@ -83,7 +83,7 @@ export const updatePreferences = seated(async (request, seat) => {
   if (identity.kind === "account") {
     const { identities } = chat.store;
     const kept = await identities.preferences(identity.id, NAME);
-    const all = new Map(kept === "" ? [] : kept.split(",").map(pairOf));
+    const all = pairsOf(kept);
     for (const [key, value] of pairs) all.set(key, value);
     const text = [...all].map((pair) => pair.join(":")).join(",");
     if (text.length > PREFERENCES_MOST)
@@ -94,6 +94,19 @@ export const updatePreferences = seated(async (request, seat) => {
   }
   return `${seat.shownName},${show(decodeEntities(given))}`;
 });
+
+/** What the page of the final version expects of an account that has set nothing else. */
+const STANDARD = "bgImgID:2,bgSoundID:1";
+
+/** What is kept, and the standard for what is not. */
+export function withStandard(kept: string): string {
+  const all = new Map([...pairsOf(STANDARD), ...pairsOf(kept)]);
+  return [...all].map((pair) => pair.join(":")).join(",");
+}
+
+function pairsOf(text: string): Map<string, string> {
+  return new Map(text === "" ? [] : text.split(",").map(pairOf));
+}
 
 function pairOf(text: string): readonly [key: string, value: string] {
   const [key = "", value = "", ...more] = text.split(":");

@@ -1,9 +1,10 @@
 // Lists: of rooms, of users, of a room's users, and the admin's tables.
-import { isSuperuser } from "../../../core/rights.ts";
+import { isSuperuser, mustRead } from "../../../core/rights.ts";
 import { rooms } from "../../../core/verbs/rooms.ts";
 import { encodeEntities as show } from "../entities.ts";
 import { refused } from "../refused.ts";
 import type { Seat } from "../seat.ts";
+import { inWords } from "../wording.ts";
 import { selectable, shownTitle } from "../titles.ts";
 import { roomOf, seated } from "./command.ts";
 
@@ -16,15 +17,21 @@ export const roomList = seated(async (_request, seat) =>
     .join(","),
 );
 
-export const userList = seated((_request, seat) =>
-  Promise.resolve(userNames(seat).join(",")),
-);
+export const userList = seated(async (_request, seat) => {
+  const { session, connection } = seat;
+  session.pace.verb(connection.chat.now());
+  return userNames(seat).join(",");
+});
 
 /** `R:master:u1,u2` */
 export const roomUserList = seated(async (request, seat) => {
   const room = await roomOf(request, seat);
   const { chat } = seat.connection;
   seat.session.pace.verb(chat.now());
+  // Who is in a closed room is told to those in it only, as at every door.
+  await inWords(mustRead(chat, seat.session, room), {
+    not_member: () => refused.notInRoom(seat.name, shownTitle(room)),
+  });
   const users = room.visible().map(({ name }) => show(name));
   const master = room.master === undefined ? "" : selectable(room.master.name);
   return `${shownTitle(room)}:${master}:${users.join(",")}`;

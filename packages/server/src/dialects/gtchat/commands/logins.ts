@@ -12,6 +12,7 @@ import { refused } from "../refused.ts";
 import type { Request } from "../request.ts";
 import type { Seat } from "../seat.ts";
 import { inWords } from "../wording.ts";
+import { withStandard } from "./accounts.ts";
 import { mustBeOwn, type Command } from "./command.ts";
 import { roomTitles, userNames } from "./lists.ts";
 import { mustBeFit } from "./names.ts";
@@ -60,9 +61,6 @@ function ofGuest(request: Request, name: string): Begin {
   };
 }
 
-/** What the page of the final version expects of an account that has set none. */
-const STANDARD_PREFERENCES = "bgImgID:2,bgSoundID:1";
-
 /** The final version's: with the preferences, told to himself as to the others, and then of the lobby. */
 async function greet(
   { cmd, tracker }: Request,
@@ -73,7 +71,7 @@ async function greet(
   const { identities } = connection.chat.store;
   const preferences =
     kind === "account"
-      ? (await identities.preferences(id, NAME)) || STANDARD_PREFERENCES
+      ? withStandard(await identities.preferences(id, NAME))
       : "";
   connection.answer(cmd, tracker, `${seat.shownName},${show(preferences)}`);
   connection.event("login", seat.shownName, show(tracker));

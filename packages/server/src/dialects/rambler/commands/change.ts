@@ -1,7 +1,7 @@
 // #change nick: what its author is called, in one room or in all that he is in.
 import type { Place } from "../../../core/entries.ts";
 import { ChatError } from "../../../core/errors.ts";
-import { fold, readName } from "../../../core/names.ts";
+import { foldTitle, readName } from "../../../core/names.ts";
 import { nick as nickVerb } from "../../../core/verbs/nick.ts";
 import { inEachRoom } from "../each-room.ts";
 import { beginnings } from "../find-room.ts";
@@ -15,9 +15,10 @@ export async function change(rest: string, talk: Talk): Promise<void> {
   if (what === "") throw wrongUsage();
   if (what.toLowerCase() !== "nick")
     throw new ChatError("bad_request", texts.changeWhat);
-  const { typed, nick } = split(text, talk.rooms);
+  const own = ownRooms(talk);
+  const { typed, nick } = split(text, own);
   if (typed === "" || nick === "") throw wrongUsage();
-  const rooms = meant(typed, talk.rooms);
+  const rooms = meant(typed, own);
   if (rooms.length === 0)
     throw new ChatError(
       "not_member",
@@ -36,11 +37,20 @@ async function changed(talk: Talk, room: Place, nick: string): Promise<string> {
   return (await nickVerb(chat, session, { room: room.id, nick })).name;
 }
 
+/** By how their titles are compared. */
+type Own = ReadonlyMap<string, Place>;
+
+function ownRooms({ chat, rooms }: Talk): Own {
+  return new Map(
+    rooms.map((room) => [
+      chat.rooms.get(room.id)?.folded ?? foldTitle(room.title),
+      room,
+    ]),
+  );
+}
+
 /** The room is quoted, or one word; or else the longest name of an own room that the text begins with. */
-function split(
-  text: string,
-  own: readonly Place[],
-): { typed: string; nick: string } {
+function split(text: string, own: Own): { typed: string; nick: string } {
   const { word, rest } = splitName(text);
   const isClear = splitQuoted(text) !== undefined || word === "*";
   const longer =
@@ -52,9 +62,9 @@ function split(
     : { typed: longer, nick: unquoted(text.slice(longer.length).trim()) };
 }
 
-/** The own rooms of that name; all for `*`. */
-function meant(typed: string, own: readonly Place[]): readonly Place[] {
-  if (typed === "*") return own;
-  const folded = fold(typed);
-  return own.filter(({ title }) => fold(title) === folded);
+/** The own room of that name; all for `*`. */
+function meant(typed: string, own: Own): readonly Place[] {
+  if (typed === "*") return [...own.values()];
+  const room = own.get(foldTitle(typed));
+  return room === undefined ? [] : [room];
 }

@@ -26,6 +26,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
 ]);
 
 async function help(_rest: string, talk: Talk): Promise<void> {
+  talk.session.pace.verb(talk.chat.now());
   for (const line of texts.help) talk.tell(line);
   if (talk.form.takesBareWords)
     for (const line of texts.bareHelp) talk.tell(line);
