@@ -3,15 +3,12 @@ import type { Place } from "../../../src/core/entries.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import { inEachRoom } from "../../../src/dialects/rambler/each-room.ts";
 
-const rooms = Array.from(
-  { length: 500 },
-  (_, n): Place => ({
-    id: `~${n}`,
-    title: `room ${n}`,
-    kind: "public",
-    isLobby: false,
-  }),
-);
+const rooms = Array.from({ length: 500 }, (_, n): Place => ({
+  id: `~${n}`,
+  title: `room ${n}`,
+  kind: "public",
+  isLobby: false,
+}));
 
 /** How many rooms were tried, and what it came to, when all from the one with that number on refuse. */
 async function refusedFrom(number: number, code: "rate_limited" | "hidden") {

@@ -105,6 +105,23 @@ test(
   },
 );
 
+test(
+  "whoever is refused another name is who he was before",
+  { timeout: 30_000 },
+  async () => {
+    const server = await startServer();
+    await world(server, ["andrew"]);
+    const page = await openPage(server);
+    await join(page, "pat", "");
+    await page.getByRole("status").getByText("You are pat.").waitFor();
+    await join(page, "andrew", "wrong");
+    await page.getByRole("status").getByText("Not joined").waitFor();
+    await page.getByRole("status").getByText("You are pat.").waitFor();
+    await say(page, "still here");
+    await shows(page, "pat: still here");
+  },
+);
+
 test("its address may be asked for without the file", async () => {
   const server = await startServer();
   const answer = await fetch(`http://${server.http}/chat/`);

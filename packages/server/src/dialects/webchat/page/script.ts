@@ -8,6 +8,8 @@ export const script = `"use strict";
   const state = at("state");
   /** Who we are, once we have said so; said again after a reconnect. */
   let me;
+  /** Who we were when we joined last. */
+  let was;
   /** The acknowledgement that a join waits for, and whether it was refused meanwhile. */
   let joining;
   let wasRefused = false;
@@ -41,11 +43,14 @@ export const script = `"use strict";
 
   const joined = () => {
     joining = undefined;
+    // Whoever is refused another name is who he was before.
+    if (wasRefused) me = was;
+    was = me;
+    const who = me ? "You are " + me.username.replaceAll("*", "") + "." : "";
     state.textContent = wasRefused
-      ? "Not joined under this name. Choose another, or look at the password."
-      : "You are " + me.username.replaceAll("*", "") + ".";
-    if (wasRefused) me = undefined;
-    else at("message").focus();
+      ? "Not joined under this name. Choose another, or look at the password. " + who
+      : who;
+    if (!wasRefused) at("message").focus();
   };
 
   const heard = (text, from) => {
