@@ -60,13 +60,15 @@ export class World {
     const held = this.#held;
     this.#held = [];
     for (const [encoder, sessions] of this.#sessions) {
-      const frames = held
-        .map((notice) => encoder.encode(notice, undefined))
-        .filter((frame) => frame !== null);
-      if (frames.length === 0) continue;
-      const together = new Frame(frames);
-      for (const { ear } of sessions)
-        if (ear?.line.isLagging === false) ear.line.send(together);
+      const told = held
+        .map((notice) => ({ notice, frame: encoder.encode(notice, undefined) }))
+        .filter((one): one is Told => one.frame !== null);
+      if (told.length === 0) continue;
+      const together = new Frame(told.map(({ frame }) => frame));
+      const spared = sparedOf(told, encoder);
+      for (const { id, ear } of sessions)
+        if (ear?.line.isLagging === false)
+          ear.line.send(spared.has(id) ? withoutOwn(told, id) : together);
     }
   }
 
@@ -82,4 +84,25 @@ export class World {
           ear.line.send(frame);
     }
   }
+}
+
+interface Told {
+  readonly notice: ChatNotice;
+  readonly frame: Frame;
+}
+
+/** The sessions that caused some of it and are spared that. */
+function sparedOf(
+  told: readonly Told[],
+  encoder: Encoder,
+): ReadonlySet<string | undefined> {
+  const spared = told.filter(({ notice }) =>
+    encoder.spares?.(notice, undefined),
+  );
+  return new Set(spared.map(({ notice }) => notice.origin));
+}
+
+function withoutOwn(told: readonly Told[], session: string): Frame {
+  const others = told.filter(({ notice }) => notice.origin !== session);
+  return new Frame(others.map(({ frame }) => frame));
 }

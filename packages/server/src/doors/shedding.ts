@@ -63,6 +63,7 @@ export class Shedding {
     connections.isFull = isFull;
     if (share <= SHORT) return;
     const chosen = toLetGo([...connections.open], performance.now());
+    if (chosen.length === 0) return;
     for (const connection of chosen) connections.end(connection, REASON);
     tell(
       `${percent(share)} of the memory is in use: ${chosen.length} of ${connections.open.size + chosen.length} connections were let go`,

@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import { ChatError } from "../core/errors.ts";
 import type { Dialect, TcpForm } from "../dialects/dialect.ts";
+import { block, line } from "../wires/framings.ts";
 import type { WireParts } from "../wires/socket-wire.ts";
 import { blocks, lines, TcpWire } from "../wires/tcp.ts";
 import type { Connections } from "./connections.ts";
@@ -26,10 +27,10 @@ export function startTcp(
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     socket.on("error", () => undefined);
-    // A block has no form for a text.
-    const text = cut === "lines" ? `${error.message}\n` : "";
-    // What has come is read, or the text would be lost with it.
-    socket.resume().end(text, () => socket.destroy());
+    const refusal = dialect.tcp?.refusal(error.message);
+    const bytes = refusal?.framed(cut === "lines" ? line : block) ?? "";
+    // What has come is read, or the answer would be lost with it.
+    socket.resume().end(bytes, () => socket.destroy());
     return;
   }
   const stream =

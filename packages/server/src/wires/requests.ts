@@ -143,7 +143,6 @@ export class Requests {
     this.#underWay--;
     this.#options.load.underWay--;
     this.#goOn();
-    if (this.#isIdle) this.#whenIdle?.();
   };
 
   #goOn(): void {
@@ -153,6 +152,7 @@ export class Requests {
       this.#begin(next);
     }
     this.#decide();
+    if (this.#isIdle) this.#whenIdle?.();
   }
 
   #decide(): void {

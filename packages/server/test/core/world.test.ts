@@ -7,6 +7,7 @@ import { rename } from "../../src/core/verbs/rename.ts";
 import { say } from "../../src/core/verbs/say.ts";
 import { register } from "../../src/core/verbs/register.ts";
 import { visit } from "../../src/core/verbs/visit.ts";
+import { Frame } from "../../src/lib/frame.ts";
 import { codeOf, enter, openChat, turns } from "../support/chat.ts";
 import { FakeLine, plain } from "../support/fake-line.ts";
 
@@ -169,4 +170,28 @@ test("a broadcast spares whoever caused it, also when arrivals are told together
   await lines[1]?.until(({ heard }) => heard.at(-1)?.kind === "broadcast");
   expect(kinds(0)).not.toContain("broadcast");
   expect(kinds(2)).toContain("broadcast");
+});
+
+test("whoever arrives is spared it also when several are told together", async () => {
+  const { chat } = await openChat({ limits: { bigRoom: 0 } });
+  const encoder: Encoder = {
+    encode: (what) =>
+      what.kind === "arrived" ? new Frame(what.who.name) : null,
+    spares: () => true,
+  };
+  const heard = new Map<string, string[]>();
+  const names = ["ann", "bob", "cat"];
+  for (const name of names) {
+    const told: string[] = [];
+    heard.set(name, told);
+    const line = new FakeLine();
+    line.send = ({ content }) => {
+      if (Buffer.isBuffer(content)) told.push(content.toString());
+      else for (const frame of content) line.send(frame);
+    };
+    await visit(chat, { name }, { address, ear: { line, encoder } });
+  }
+  await expect.poll(() => heard.get("ann")).toEqual(["bob", "cat"]);
+  expect(heard.get("bob")).toEqual(["ann", "cat"]);
+  expect(heard.get("cat")).toEqual(["ann", "bob"]);
 });

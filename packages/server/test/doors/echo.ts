@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { Addresses } from "../../src/core/addresses.ts";
 import { defaultLimits, type Limits } from "../../src/core/limits.ts";
 import { Tally } from "../../src/core/tally.ts";
-import type { Dialect } from "../../src/dialects/dialect.ts";
+import type { Dialect, TcpForm } from "../../src/dialects/dialect.ts";
 import { Connections } from "../../src/doors/connections.ts";
 import { openPort, type PortParts } from "../../src/doors/port.ts";
 import { Frame } from "../../src/lib/frame.ts";
@@ -19,14 +19,23 @@ export interface Echo extends Dialect {
   ended: number;
 }
 
-/** Answers `NAME: FRAME`, `NAME refused WHAT` and, before the server ends the connection, `NAME closing TEXT`. */
+/**
+ * Answers `NAME: FRAME`, `NAME refused WHAT` and, before the server ends the connection, `NAME closing TEXT`; to whom
+ * it does not let in `NAME keeps out: TEXT`.
+ */
 export function echo(
   name: string,
-  forms: Omit<Partial<Dialect>, "name" | "converse">,
+  forms: Omit<Partial<Dialect>, "name" | "converse" | "tcp"> & {
+    readonly tcp?: Omit<TcpForm, "refusal">;
+  },
 ): Echo {
+  const { tcp, ...others } = forms;
+  const refusal = (text: string): Frame =>
+    new Frame(`${name} keeps out: ${text}`);
   const dialect: Echo = {
     name,
-    ...forms,
+    ...others,
+    ...(tcp === undefined ? {} : { tcp: { ...tcp, refusal } }),
     opened: [],
     ended: 0,
     converse(wire) {

@@ -41,7 +41,7 @@ test("newcomers are refused while memory is short, and who is there stays", asyn
   memory.share = 0.86;
   it.round();
   expect(await new Client(port).whole()).toBe(
-    "The server is short of memory. Come back in a minute.\n",
+    "lines keeps out: The server is short of memory. Come back in a minute.\n",
   );
   const ws = new WebSocket(`ws://127.0.0.1:${web}/`);
   ws.on("error", () => undefined);

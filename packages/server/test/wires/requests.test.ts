@@ -122,3 +122,15 @@ test("of what needs no waiting so many begin in a turn of the event loop, and th
   expect(reading).toEqual([false, true]);
   await requests.idle();
 });
+
+test("it is idle when what was held last could not be read, too", async () => {
+  const { requests, got } = connection();
+  for (let n = 0; n < 5; n++) requests.receive({ refused: "not_utf8" });
+  await requests.idle();
+  requests.setLagging(true);
+  requests.receive({ refused: "binary" });
+  const idle = requests.idle();
+  requests.setLagging(false);
+  await idle;
+  expect(got).toHaveLength(6);
+});

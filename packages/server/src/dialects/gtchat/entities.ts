@@ -1,13 +1,7 @@
 // The five entities. GTChat's page writes text with them and shows text that has them as HTML, so that text to this door
 // is encoded and text from it decoded.
+export { escapeHtml as encodeEntities } from "../../lib/escape-html.ts";
 
-const ENTITY_OF: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 const CHARACTER_OF: Readonly<Record<string, string>> = {
   "&amp;": "&",
   "&lt;": "<",
@@ -18,10 +12,6 @@ const CHARACTER_OF: Readonly<Record<string, string>> = {
   "&#x27;": "'",
   "&apos;": "'",
 };
-
-export function encodeEntities(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITY_OF[character] ?? "");
-}
 
 /** Once: `&amp;lt;` becomes `&lt;`. */
 export function decodeEntities(text: string): string {

@@ -1,6 +1,12 @@
 // The refusals of GTChat: its codes and its words, its mistakes in writing among them. What is inserted is encoded, since
 // the page shows it as HTML.
-import { encodeEntities as show } from "./entities.ts";
+import { encodeEntities } from "./entities.ts";
+
+/** So much of what was sent is repeated in an answer, in UTF-16 units: no name or room has more. */
+const REPEATED_MOST = 128;
+
+const show = (text: string): string =>
+  encodeEntities(text.slice(0, REPEATED_MOST));
 
 /** What a request is answered with that is not done. */
 export class Refused extends Error {
@@ -26,7 +32,7 @@ export const refused = {
     new Refused(3, `non-exist request parameter: ${param}`),
   notARequest: () => new Refused(41, "invalid request", true),
   notLoggedIn: (usr: string) => new Refused(41, `unknown user '${show(usr)}'`),
-  other: (text: string) => new Refused(41, show(text)),
+  other: (text: string) => new Refused(41, encodeEntities(text)),
 
   // --- people ---
   noSuchUser: (usr: string) =>

@@ -1,4 +1,5 @@
 // The two forms of the dialect: for pages over WebSockets, which put what they get into HTML, and for terminals over TCP.
+import { escapeHtml } from "../../lib/escape-html.ts";
 import { forTerminal } from "../../lib/lines.ts";
 
 export interface Form {
@@ -14,15 +15,3 @@ export const terminalForm: Form = {
   shown: forTerminal,
   takesBareWords: true,
 };
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-}

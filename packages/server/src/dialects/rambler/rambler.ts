@@ -1,7 +1,7 @@
 // The dialect of the Rambler task's chat: `SERVER:` and `MESSAGE:` texts over WebSockets, and the same as plain lines.
 import type { OpenDialect, Route } from "../dialect.ts";
 import { RamblerConversation, type Speaking } from "./conversation.ts";
-import { encoderOf } from "./encode.ts";
+import { encoderOf, serverFrame } from "./encode.ts";
 import { formRoute } from "./form-route.ts";
 import { pageForm, terminalForm, type Form } from "./forms.ts";
 
@@ -29,7 +29,11 @@ export const openRambler: OpenDialect = (context) => {
       origin: "own",
       readsCookie: true,
     },
-    tcp: { cut: "lines", greets: true },
+    tcp: {
+      cut: "lines",
+      greets: true,
+      refusal: (text) => serverFrame(terminalForm, text),
+    },
     routes: [formRoute(context), { path: PATH, methods: { GET: noPage } }],
     converse: (wire) =>
       new RamblerConversation(

@@ -63,7 +63,12 @@ export class RiftchatConversation implements Conversation {
 
   close(reason: CloseReason): void {
     this.#isOver = true;
-    if (reason.code === 1012) this.#tell(told.serverIsDown());
+    const { chat } = this.#context;
+    this.#tell(
+      reason.code === 1012
+        ? told.serverIsDown()
+        : told.saidLine(chat.now(), told.SERVER, reason.text),
+    );
     this.#wire.close(reason);
   }
 

@@ -35,7 +35,7 @@ export function refuses(voice: Voice): void {
     const { server, cat } = world;
     cat.say("hello");
     if (cat.canWhisper) cat.whisper("ann", "psst");
-    for (const frame of [...cat.carrier.sent])
+    for (const frame of cat.carrier.sent)
       for (const { 0: value, index } of frame.matchAll(
         /(?<=[:,[]\s*)"[^"]*"(?!\s*:)/g,
       )) {

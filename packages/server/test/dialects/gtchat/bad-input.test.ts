@@ -144,3 +144,11 @@ test("answers keep the order of the requests, sent without waiting", async () =>
     .map(({ tracker }) => Number(tracker));
   expect(trackers).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
 });
+
+test("of what was sent no more is repeated than a name could be", async () => {
+  const server = await startServer({ doors: ["gtchat"] });
+  const ann = await guest(server, "ann");
+  const room_name = "ﷺ".repeat(10_000);
+  const told = await ann.ask({ cmd: "speak", room_name, msg: "hi" });
+  expect(told).toBe(`error 8 speak Room '${"ﷺ".repeat(128)}' does not exist`);
+});

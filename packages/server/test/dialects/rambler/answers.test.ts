@@ -153,7 +153,7 @@ test.each(wires)("help is a request like others: %s", async (wire) => {
     doors: ["rambler"],
     limits: { verbs: { perSecond: 0.001, burst: 3 } },
   });
-  const ann = await arrive(server, wire);
+  const ann = await arrive(wire, server);
   // Coming into the lobby was one.
   for (let n = 0; n < 3; n++) ann.send("#help");
   await ann.carrier.until(

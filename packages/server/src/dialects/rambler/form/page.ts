@@ -1,5 +1,5 @@
 // The page of the HTML form: who is logged in, or a form to log in with; and the rooms that there are. No script in it.
-import { escapeHtml } from "../forms.ts";
+import { escapeHtml } from "../../../lib/escape-html.ts";
 
 export interface Shown {
   /** What the server calls itself. */
