@@ -47,6 +47,8 @@ export interface RequestsOptions {
   readonly most: number;
   readonly load: Load;
   readonly setReading: (isReading: boolean) => void;
+  /** A conversation has failed, which none may: only its own connection is to end. */
+  readonly onBug: (error: unknown) => void;
 }
 
 export type Received =
@@ -136,8 +138,13 @@ export class Requests {
     if ("refused" in received) return conversation.refuse(received.refused);
     this.#underWay++;
     this.#options.load.underWay++;
-    void conversation.receive(received.frame).then(this.#done);
+    conversation.receive(received.frame).then(this.#done, this.#failed);
   }
+
+  readonly #failed = (error: unknown): void => {
+    this.#options.onBug(error);
+    this.#done();
+  };
 
   readonly #done = (): void => {
     this.#underWay--;

@@ -14,6 +14,8 @@ export interface WireParts {
   /** Of one connection, at once. */
   readonly requestsUnderWay: number;
   readonly load: Load;
+  /** Told of what is a bug. */
+  readonly onBug: (error: unknown, where: string) => void;
 }
 
 /** What carries one wire. */
@@ -59,6 +61,10 @@ export abstract class SocketWire implements Wire, Beating {
       most: parts.requestsUnderWay,
       load: parts.load,
       setReading: carrier.setReading,
+      onBug: (error) => {
+        parts.onBug(error, "a conversation");
+        this.giveUp();
+      },
     });
     this.#stopBeating = parts.heartbeat.add(this);
   }

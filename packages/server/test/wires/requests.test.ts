@@ -10,6 +10,7 @@ function connection(load = new Load(1_000), most = 2) {
     most,
     load,
     setReading: (isReading) => reading.push(isReading),
+    onBug: (error) => expect(error).toBe(undefined),
   });
   requests.start({
     receive(frame) {
@@ -104,6 +105,7 @@ test("of what needs no waiting so many begin in a turn of the event loop, and th
     most: 3,
     load: new Load(1_000),
     setReading: (isReading) => reading.push(isReading),
+    onBug: (error) => expect(error).toBe(undefined),
   });
   requests.start({
     receive: async () => void began++,
@@ -133,4 +135,26 @@ test("it is idle when what was held last could not be read, too", async () => {
   requests.setLagging(false);
   await idle;
   expect(got).toHaveLength(6);
+});
+
+test("a conversation that fails is told of, and its request is no longer under way", async () => {
+  const load = new Load(1_000);
+  const bugs: unknown[] = [];
+  const requests = new Requests({
+    most: 1,
+    load,
+    setReading: () => undefined,
+    onBug: (error) => bugs.push(error),
+  });
+  requests.start({
+    receive: (frame) => Promise.reject(new Error(frame)),
+    refuse: () => undefined,
+    close: () => undefined,
+    end: () => undefined,
+  });
+  requests.receive({ frame: "1" });
+  requests.receive({ frame: "2" });
+  await requests.idle();
+  expect(bugs.map(String)).toEqual(["Error: 1", "Error: 2"]);
+  expect(load.underWay).toBe(0);
 });
