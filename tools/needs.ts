@@ -13,6 +13,7 @@ interface Need {
 
 const needs: readonly Need[] = [
   { program: "chromium", debian: "chromium", why: "the tests of the page" },
+  { program: "nc", debian: "netcat-openbsd", why: "the tests of text lines" },
 ];
 const aptTimeout = 10 * 60_000;
 

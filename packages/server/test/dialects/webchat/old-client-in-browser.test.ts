@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startServer, type TestServer } from "../../support/server.ts";
-import { launch } from "./browser.ts";
+import { launch } from "../../support/browser.ts";
 import { Raw09 } from "./raw-09.ts";
 
 let browser: Browser;

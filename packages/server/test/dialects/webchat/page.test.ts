@@ -9,7 +9,7 @@ import {
   test,
 } from "vitest";
 import { startServer, type TestServer } from "../../support/server.ts";
-import { launch } from "./browser.ts";
+import { launch } from "../../support/browser.ts";
 import { Raw09, world } from "./raw-09.ts";
 
 const sizes = {
