@@ -1,8 +1,7 @@
 // 101: sets the nickname. Outside of rooms it claims nothing; in rooms it is claimed in each, or nothing changes.
 import type { Chat } from "../../../core/chat.ts";
-import type { IdentityId } from "../../../core/entries.ts";
 import { ChatError } from "../../../core/errors.ts";
-import { fold, readName } from "../../../core/names.ts";
+import { readName } from "../../../core/names.ts";
 import type { Room } from "../../../core/room.ts";
 import type { Session } from "../../../core/session.ts";
 import { mustBeOwnNick } from "../../../core/verbs/nick.ts";
@@ -61,18 +60,13 @@ async function callEverywhere(
   }
   await rename(chat, session, nick, { suffix: true });
   // Someone may have come by that name meanwhile. From here to the end nobody can.
-  const taken = rooms.find((room) => isTaken(room, nick, identity.id));
+  const taken = rooms.find((room) => !room.here.isFree(nick, identity.id));
   if (taken !== undefined) {
     await rename(chat, session, was, { suffix: true });
     throw nicknameUsed(nick, taken.title);
   }
   for (const room of rooms) room.call(identity, nick, { origin: session.id });
 }
-
-const isTaken = (room: Room, nick: string, id: IdentityId): boolean => {
-  const holder = room.here.named(fold(nick));
-  return holder !== undefined && holder.identity.id !== id;
-};
 
 const used = (error: unknown, room: Room, nick: string): unknown =>
   error instanceof ChatError && error.code === "name_taken"

@@ -1,6 +1,7 @@
 // Accounts: register, update_pwd, update_pref.
 import { mustBePassword, register } from "../../../core/verbs/register.ts";
 import { checkPassword } from "../../../core/verbs/login.ts";
+import { setPasswordOf } from "../../../core/verbs/password.ts";
 import type { Chat } from "../../../core/chat.ts";
 import { decodeEntities, encodeEntities as show } from "../entities.ts";
 import { NAME } from "../marks.ts";
@@ -68,8 +69,7 @@ async function change(
   const { name, old, password } = params;
   mustBePassword(password);
   const account = await checkPassword(chat, { name, password: old }, address);
-  const hash = await chat.hashing.hash(password);
-  await chat.store.identities.setPassword(account.id, hash, undefined);
+  await setPasswordOf(chat, account.id, password);
   return account.name;
 }
 
