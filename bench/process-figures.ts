@@ -27,10 +27,20 @@ export function machineMicros(): number {
 
 /** VmRSS, in bytes. */
 export function residentBytes(pid: number): number {
+  return fromStatus(pid, "VmRSS");
+}
+
+/** What of it are pages of files, in bytes: the program and its libraries. */
+export function residentOfFiles(pid: number): number {
+  return fromStatus(pid, "RssFile");
+}
+
+function fromStatus(pid: number, what: string): number {
   const status = readFileSync(`/proc/${pid}/status`, "latin1");
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  const line = status.split("\n").find((one) => one.startsWith(`${what}:`));
+  const kilobytes = /(\d+) kB$/.exec(line ?? "")?.[1];
   if (kilobytes === undefined)
-    throw new Error(`/proc/${pid}/status tells no VmRSS.`);
+    throw new Error(`/proc/${pid}/status tells no ${what}.`);
   return Number(kilobytes) * 1024;
 }
 

@@ -71,6 +71,8 @@ export class ServerProcess implements AsyncDisposable {
         env: {
           ...process.env,
           NODE_ENV: "production",
+          // As `npm start` has it.
+          NODE_COMPILE_CACHE: join(root, "node_modules/.cache/koine"),
           BENCH_MEMORY_FILE: memoryFile,
         },
         signal: options.signal,

@@ -43,10 +43,10 @@ export async function needPage(): Promise<void> {
   }
 }
 
-/** A hash over everything that goes into the page. */
-export function fingerprint(): string {
+/** A hash over files and folders, named from the root: by default over everything that goes into the page. */
+export function fingerprint(of: readonly string[] = sources): string {
   const hash = createHash("sha256");
-  for (const source of sources) {
+  for (const source of of) {
     for (const file of filesOf(join(root, source))) {
       const content = readFileSync(file);
       const name = relative(root, file).replaceAll(sep, "/");

@@ -1,8 +1,11 @@
-// `npm start`: the page built if it is stale, then the server in this same process, so that signals reach it.
+// `npm start`: the page built if it is stale, the server's code compiled if it is not yet, then the server in this same
+// process, so that signals reach it.
 import { needPage } from "./page.ts";
+import { warmUp } from "./warm-up.ts";
 
 if (process.env["npm_lifecycle_event"] === "start") endWithParent();
 await needPage();
+await warmUp();
 process.argv.splice(2, 0, "serve");
 await import("../packages/server/src/main.ts");
 

@@ -5,6 +5,7 @@ import { durable } from "./durable.ts";
 import { fanout1000, fanout200 } from "./fanout.ts";
 import { idle } from "./idle.ts";
 import { ready } from "./ready.ts";
+import { size } from "./size.ts";
 import { stalled } from "./stalled.ts";
 
 export const scenarios: readonly Scenario[] = [
@@ -15,4 +16,5 @@ export const scenarios: readonly Scenario[] = [
   idle,
   stalled,
   ready,
+  size,
 ];

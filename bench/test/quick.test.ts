@@ -7,6 +7,7 @@ import { Bench } from "../bench.ts";
 import type { DriverName } from "../load/drivers/index.ts";
 import type { FanoutJob, FanoutResult } from "../load/jobs.ts";
 import { doorsScenario } from "../scenarios/doors.ts";
+import { size } from "../scenarios/size.ts";
 import { quickNumbers, runStalled } from "../scenarios/stalled.ts";
 import type { ServerProcess } from "../server-process.ts";
 
@@ -126,5 +127,15 @@ test.runIf(isHere)(
     const result = await runStalled(bench, quickNumbers);
     expect(result.owedBytes).toBeGreaterThan(result.heldByKernel + 1_000_000);
     expect(result.caughtUpMillis).toBeLessThan(Infinity);
+  },
+);
+
+test.runIf(isHere)(
+  "rooms that are filled in are there for the server, and its memory is read",
+  async () => {
+    const { figures, claims } = await size.run(bench);
+    expect(claims).toHaveLength(2);
+    const memory = figures.find(({ what }) => what === "resident memory");
+    expect(memory?.values.koine?.[0]).toBeGreaterThan(30);
   },
 );

@@ -30,10 +30,10 @@ printf '%s\\n' '{"id":1,"do":"hello","name":"ann"}' '{"id":2,"do":"join","room":
 \`\`\`
 
 **HTTP**: \`POST /api/VERB\` with the verb's parameters as a JSON object, \`Content-Type: application/json\`, and
-\`Authorization: Bearer TOKEN\` for everything but \`hello\`. The answer is the result itself, or
+\`Authorization: Bearer TOKEN\` for everything but \`hello\`, \`register\` and \`redeem\`. The answer is the result itself, or
 \`{"error":{"code":"…","message":"…"}}\` with the status of the [code](#codes); \`Retry-After\` says
 how many seconds to wait where waiting helps. There are no events over HTTP, \`join\` makes a member
-who is not shown as present, and \`ping\` is not there. For bots that only speak, and scripts:
+who is not shown as present, and \`ping\`, \`typing\` and \`away\` are not there. For bots that only speak, and scripts:
 
 \`\`\`sh
 curl -s localhost:8080/api/hello -H 'Content-Type: application/json' -d '{"name":"bot"}'
@@ -107,6 +107,38 @@ the answer is the refusal \`reset\`: forget what you have of the room, join with
 with \`last\` or [history](#history). To read further back, ask \`history\` with \`before\` set to the lowest \`seq\` you have,
 until an answer reaches \`first\`.
 
+## Messages that change
+
+A message is a \`said\` entry. What happens to it later is an entry of its own, further on in the same log, that names it by
+\`of\`: \`edited\`, \`deleted\`, \`reacted\`. Nothing is ever renumbered, so a cursor stays good whatever happens to what is behind it.
+
+- **Read later, a message is as it is then**: with its newest text and \`edited\`, or with an empty text and \`gone\`. The same
+  holds for an older \`edited\` of it. So nobody who comes back is sent what was corrected or deleted while he was away, and taking
+  the later entry over again changes nothing.
+- \`reacted\` tells the \`count\` after it. Of several for the same message and emoji the one with the highest \`seq\` counts. What
+  a message has already is told with it in pages only: \`history\`, and \`join\` with \`last\`.
+- A page is as new as its newest entry or newer: entries that arrive after it as events may be in it already.
+- After \`deleted\` forget the text, the edits and the reactions. On the server's disk they are overwritten within a minute.
+- \`reply\` names the message that one answers; show it by its number, so that a deleted one is not kept in a quotation.
+- \`mentions\` are found by the server, from \`@name\` in the text: people in the room, and members with an account. \`@room\` is
+  for everyone, from moderators, and in rooms of at most ${limits.bigRoom} from whoever has an account.
+- Text is text. What may be shown in another form is a small part of Markdown: [formatting.md](formatting.md).
+
+## What is unread
+
+The server keeps for each member what he has read up to. [memberships](#memberships) tells it for all rooms at once, with how much is unread
+and how much of that speaks to the member; [read](#read) moves it on, and the event [read](#read-1) tells his other
+connections. It never goes back. Between two answers count what arrives yourself: each \`said\` that is not your own.
+
+## Who may what
+
+Roles are owner, admin, moderator, member (with an account) and guest, in the whole chat and in each room; in a room the
+higher of the two counts. A role in the chat gives none in private rooms that one is not in, nor in direct ones. Whoever acts on someone
+stands above him. [rights.md](rights.md) has each verb with who may call it and how others are refused; the tests run through the same
+table. To whoever may not know of a private room it does not exist: every verb answers \`no_such_room\`.
+
+A token of \`hello\` may do all that its owner may. One made with [token](#token) has scopes; a verb outside them is refused \`not_allowed\`.
+
 ## A slow line
 
 A connection that does not take what it is sent is left alone until it does; then it reads on from the log. So a slow
@@ -140,6 +172,9 @@ ${table(
     ["a line on TCP", bytes(limits.lineBytes), "`too_large`"],
     ["a name", "32 characters", "`bad_name`"],
     ["a room's title", "64 characters", "`bad_name`"],
+    ["a topic, a description", "250 and 2,000 characters", "`too_large`"],
+    ["different reactions to one message", "50", "`too_many`"],
+    ["people in a direct conversation", "10", "`bad_request`"],
     [
       "requests under way on a connection",
       number(limits.requestsUnderWay),
@@ -165,7 +200,7 @@ ${table(
 \\* Loopback addresses are not counted.
 
 Names and titles are kept in NFC with single blanks inside. They have no control, bidirectional or zero-width characters
-and none of \`: , * " [ ]\`, and they neither begin with \`#\`, \`@\` or \`~\` nor end in \`(to you)\`. Two names that look alike are the same name.`;
+and none of \`: , * " [ ]\`, and they neither begin with \`#\`, \`@\` or \`~\` nor end in \`(to you)\` or in the word \`corrected\` behind another. Two names that look alike are the same name.`;
 
 function number(count: number): string {
   return count.toLocaleString("en-US");

@@ -1,5 +1,5 @@
 // Turns the protocol's schemas into the tables of its page.
-import { codes, events, verbs } from "@koine/protocol";
+import { codes, entries, events, verbs } from "@koine/protocol";
 
 /** The parts of JSON Schema that the protocol's table uses. */
 interface Schema {
@@ -10,6 +10,7 @@ interface Schema {
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly items?: Schema | undefined;
+  readonly anyOf?: readonly Schema[] | undefined;
   readonly properties?: Readonly<Record<string, Schema>> | undefined;
   readonly required?: readonly string[] | undefined;
 }
@@ -20,10 +21,10 @@ const eventNames = new Map<unknown, string>(
 
 export function verbSections(): string {
   return Object.entries(verbs)
-    .map(([name, { about, params, result }]) =>
+    .map(([name, { about, scope, params, result }]) =>
       [
         `### ${name}`,
-        about,
+        name === "hello" ? about : `${about} Scope: \`${scope}\`.`,
         fieldsOrNone("Parameters", params, "Parameters: none."),
         fieldsOrNone("Result", result, "Result: `{}`."),
       ].join("\n\n"),
@@ -86,13 +87,20 @@ function rows(schema: Schema, path: string): string[][] {
 function rowsInside(field: Schema, path: string): string[][] {
   const { items } = field;
   if (items !== undefined)
-    return eventNames.has(items) ? [] : rows(items, `${path}[].`);
+    return items.anyOf !== undefined || eventNames.has(items)
+      ? []
+      : rows(items, `${path}[].`);
   return rows(field, `${path}.`);
 }
 
 function typeOf(schema: Schema): string {
   const event = eventNames.get(schema);
   if (event !== undefined) return `[${event}](#${event})`;
+  // What may be any of several is an entry everywhere.
+  if (schema.anyOf !== undefined)
+    return Object.keys(entries)
+      .map((name) => `[${name}](#${name})`)
+      .join(" / ");
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.enum !== undefined)
     return schema.enum.map((word) => `\`"${word}"\``).join(", ");

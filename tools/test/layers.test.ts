@@ -78,7 +78,13 @@ const rows: readonly Row[] = [
   },
   {
     file: `${source}/api/table.ts`,
-    may: ["../core/chat.ts", "../lib/frame.ts", "@koine/protocol", "typebox"],
+    may: [
+      "../core/chat.ts",
+      "../lib/frame.ts",
+      "@koine/protocol",
+      "@koine/protocol/version",
+      "typebox",
+    ],
     mayNot: [
       "../wires/wire.ts",
       "../stores/registry.ts",
@@ -126,6 +132,7 @@ const rows: readonly Row[] = [
       "../../api/table.ts",
       "../../lib/frame.ts",
       "@koine/protocol",
+      "@koine/protocol/version",
     ],
     types: ["../../wires/wire.ts"],
     mayNot: [
@@ -163,6 +170,7 @@ const rows: readonly Row[] = [
       "../api/table.ts",
       "../lib/frame.ts",
       "@koine/protocol",
+      "@koine/protocol/codes",
       "fastify",
       "@fastify/static",
       "node:fs",

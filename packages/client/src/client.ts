@@ -1,55 +1,53 @@
 // The client: the one object an app holds. It tells what changes, and hands the calls to its parts.
-import type { EntryEvent, Params, Result, VerbName } from "@koine/protocol";
-import { closed, offline } from "./errors.ts";
+import type { Event, Params, Result, VerbName } from "@koine/protocol";
+import { offline } from "./errors.ts";
+import { Life } from "./life.ts";
 import type { Link } from "./link.ts";
-import { Older } from "./older.ts";
+import type { Notice } from "./notices.ts";
 import type { ClientOptions } from "./options.ts";
 import type { Saying } from "./outbox.ts";
-import type { Notice } from "./notices.ts";
 import { makeParts, type Parts } from "./parts.ts";
 import { persist } from "./persist.ts";
 import { defaultPlatform, type Platform } from "./platform.ts";
-import { readSaved } from "./read-saved.ts";
-import { register } from "./register.ts";
 import { Saver } from "./saver.ts";
 import { Snapshot } from "./snapshot.ts";
-import type { ClientState, Me, RoomState } from "./state.ts";
-import { memoryStore, type Store } from "./store.ts";
+import type { ClientState, Me, Message, RoomState } from "./state.ts";
+import { memoryStore } from "./store.ts";
 import { mustBeSayable } from "./texts.ts";
 import type { Whispered } from "./whispers.ts";
 
 export class Client {
   readonly #platform: Platform;
-  readonly #store: Store;
   readonly #parts: Parts;
-  readonly #older: Older;
-  readonly #saver: Saver;
+  readonly #life: Life;
   readonly #snapshot: Snapshot<ClientState>;
-  #loading: Promise<void> | undefined;
-  /** Counts what ends a start that is under way. */
-  #closings = 0;
 
   constructor(options: ClientOptions) {
     const platform = { ...defaultPlatform(), ...options.platform };
+    const store = options.store ?? memoryStore();
     const onChange = (): void => this.#snapshot.changed();
-    const onKeep = (): void => this.#changedToKeep();
+    const onKeep = (): void => {
+      saver.soon();
+      onChange();
+    };
+    const parts = makeParts(options, platform, { onChange, onKeep });
+    const { connection, identity, mutes, notices, outbox, rooms } = parts;
     this.#platform = platform;
-    this.#store = options.store ?? memoryStore();
-    this.#parts = makeParts(options, platform, { onChange, onKeep });
-    const { connection, identity, notices, outbox, rooms } = this.#parts;
+    this.#parts = parts;
     this.#snapshot = new Snapshot(platform, () => ({
       connection: connection.state,
       me: identity.me,
       lobby: identity.lobby,
+      muted: mutes.everywhere,
       rooms: rooms.state,
       notices: notices.all,
     }));
-    this.#older = new Older({ connection, platform, onChange });
-    this.#saver = new Saver(this.#store, platform, () => ({
+    const saver = new Saver(store, platform, () => ({
       ...identity.saved,
       rooms: rooms.saved,
       unsent: outbox.unsent,
     }));
+    this.#life = new Life({ parts, platform, store, saver, onKeep });
   }
 
   /** The secret by which the server knows this client, for calls over HTTP. Undefined until the first hello. */
@@ -67,9 +65,22 @@ export class Client {
     return this.#snapshot.subscribe(listener);
   }
 
-  /** Calls `each` with every entry that comes after a room was joined: in order, once, over any number of cuts. */
-  hear(each: (entry: EntryEvent) => void): () => void {
-    return this.#parts.hearers.add(each);
+  /**
+   * Calls `each` with every event of a kind. Entries (`said`, `edited`, `deleted`, `reacted`, `topic`, `titled`) come
+   * once a room was joined: in order, once, over any number of cuts. Notices come as the server sends them.
+   */
+  on<E extends Event["ev"]>(
+    ev: E,
+    each: (event: Extract<Event, { ev: E }>) => void,
+  ): () => void {
+    return this.#parts.hearers.add((event) => {
+      if (event.ev === ev) each(event as Extract<Event, { ev: E }>);
+    });
+  }
+
+  /** Calls `each` with everything that is said: `on("said", each)`. */
+  hear(each: (said: Message) => void): () => void {
+    return this.on("said", each);
   }
 
   /** Calls `each` with every notice for this person, or for everyone: `invited`, `answered`, `kicked`, `broadcast`. */
@@ -90,7 +101,7 @@ export class Client {
   start(
     as: { readonly name?: string; readonly password?: string } = {},
   ): Promise<Me> {
-    const started = this.#start(as.name, as.password);
+    const started = this.#life.start(as.name, as.password);
     started.catch(() => undefined);
     return started;
   }
@@ -104,84 +115,28 @@ export class Client {
    * Makes an account and logs in to it. A guest who registers the name that he has stays who he is, and is the account
    * from then on. After `cut` it may exist: then `login` gets in.
    */
-  async register(name: string, password: string): Promise<Me> {
-    const closings = this.#closings;
-    const account = { name, password };
-    const me = await register(this.#parts, this.#platform, account);
-    if (closings !== this.#closings) throw closed();
-    return me ?? this.login(name, password);
+  register(name: string, password: string): Promise<Me> {
+    return this.#life.register(name, password);
   }
 
-  /** Another password for the account, sent as by `call`. Its other sessions log in with it when they come anew. */
+  /** Another password for the account, sent as by `call`. Its other sessions end. */
   async changePassword(old: string, password: string): Promise<void> {
     const { identity } = this.#parts;
-    const { token } = identity;
-    const kept = token === undefined ? {} : { token };
-    await this.call("password", { old, password, ...kept });
+    await this.call("password", { old, password, ...identity.kept });
     identity.password = password;
-  }
-
-  async #start(
-    name: string | undefined,
-    password: string | undefined,
-  ): Promise<Me> {
-    const closings = this.#closings;
-    await (this.#loading ??= this.#load());
-    if (closings !== this.#closings) throw closed();
-    if (name !== undefined && password !== undefined) {
-      this.#parts.identity.logIn({ name, password });
-      this.#parts.connection.reopen();
-    } else {
-      if (name !== undefined) this.#parts.identity.wish = name;
-      this.#parts.connection.open();
-    }
-    await this.#parts.connection.online();
-    const { me, wish } = this.#parts.identity;
-    if (me === undefined || closings !== this.#closings) throw closed();
-    // The hello had gone out before the name was wished for.
-    if (name === undefined || wish !== name) return me;
-    this.#parts.identity.wish = undefined;
-    return me.name === name ? me : this.rename(name);
-  }
-
-  async #load(): Promise<void> {
-    try {
-      const saved = readSaved(await this.#store.load());
-      // Forgotten meanwhile: then there is nothing to remember.
-      if (this.#loading === undefined) return;
-      this.#parts.identity.restore(saved.me);
-      for (const { id, title, people } of saved.rooms)
-        this.#parts.rooms.add(id, title, people);
-      this.#parts.outbox.restore(saved.unsent);
-    } catch (cause) {
-      this.#platform.warn("The client could not read its saved state.", cause);
-    }
   }
 
   /** Ends the connection. Unsent messages stay in the store and are sent after the next `start`. */
   close(): void {
-    this.#closings++;
-    this.#parts.connection.close();
-    this.#parts.outbox.rest();
-    void this.#saver.now();
+    this.#life.close();
   }
 
   /**
    * Closes, and forgets who this client was, its rooms and its unsent messages. Over a connection, the token is given
    * back; resolves when that is answered or cannot be.
    */
-  async forget(): Promise<void> {
-    const { connection, identity, notices, rooms } = this.#parts;
-    const { token } = identity;
-    const given =
-      token === undefined ? token : connection.closeWith("logout", { token });
-    this.close();
-    this.#loading = undefined;
-    for (const room of rooms) rooms.drop(room);
-    notices.clear();
-    identity.forget();
-    this.#changedToKeep();
-    await Promise.all([given, this.#saver.now()]);
+  forget(): Promise<void> {
+    return this.#life.forget();
   }
 
   /** One request, sent now. Rejects with `offline` when there is no connection and with `cut` when it went. */
@@ -193,11 +148,21 @@ export class Client {
 
   // The following wait for the connection, and are asked again after a cut.
 
+  /** One request whose repetition does no harm: those that only ask, and those that set something. */
+  ask<V extends VerbName>(verb: V, params: Params<V>): Promise<Result<V>> {
+    return this.#persist((link) => link.request(verb, params));
+  }
+
   /** Enters a room, by id or title, and stays in it over cuts. */
   async join(room: string): Promise<RoomState> {
     const known = this.#parts.rooms.find(room);
     if (known?.presence.is === "here") return known.state;
     return (await this.#parts.joining.join(room)).state;
+  }
+
+  /** The conversation with these people, by id or name, made if there is none: in the state from then on. */
+  async direct(...people: readonly string[]): Promise<RoomState> {
+    return (await this.#parts.joining.direct(people)).state;
   }
 
   /** Leaves a room and drops it from the state, with what is pending in it. A direct one cannot be left: `not_allowed`. */
@@ -207,29 +172,17 @@ export class Client {
 
   /** A page of any room's log. For a room in the state, `loadOlder` is simpler. */
   history(params: Params<"history">): Promise<Result<"history">> {
-    return this.#persist((link) => link.request("history", params));
+    return this.ask("history", params);
   }
 
   /** A page of the public rooms. */
   rooms(params: Params<"rooms"> = {}): Promise<Result<"rooms">> {
-    return this.#persist((link) => link.request("rooms", params));
-  }
-
-  /** A page of who is in a room. For a room in the state, `loadMembers` is simpler. */
-  members(params: Params<"members">): Promise<Result<"members">> {
-    return this.#persist((link) => link.request("members", params));
+    return this.ask("rooms", params);
   }
 
   /** Another name everywhere. Accounts keep theirs. */
   rename(name: string): Promise<Me> {
-    const { identity } = this.#parts;
-    return this.#persist((link) =>
-      link.request("rename", { name }, (renamed) => {
-        const me = { id: "", isAccount: false, ...identity.me, ...renamed };
-        identity.called(me);
-        return me;
-      }),
-    );
+    return this.#life.rename(name);
   }
 
   /**
@@ -242,6 +195,18 @@ export class Client {
     return this.#parts.whispers.send(to, text);
   }
 
+  /** Makes a room and enters it as its owner. Sent now, as by `call`: after `cut` it may be there. */
+  async create(params: Params<"create">): Promise<RoomState> {
+    const { connection, joining } = this.#parts;
+    if (connection.live === undefined) throw offline();
+    return (await joining.create(params, connection.live)).state;
+  }
+
+  /** Whether one is away from this connection; it is told to the next one, too. */
+  away(isAway: boolean): void {
+    this.#parts.activity.isAway = isAway;
+  }
+
   // Rooms of the state, by id or title.
 
   room(room: string): RoomState | undefined {
@@ -249,49 +214,84 @@ export class Client {
   }
 
   /**
-   * Says something in a room of the state. It is pending at once, goes out as soon as it can, in order, and is kept
-   * exactly once. Throws a KoineError: `not_member`, `bad_request` (empty), `too_large`, `outbox_full`, or what the
-   * room refuses this client with.
+   * Says something in a room of the state, as an answer to the message with the seq `reply` if it is given. It is pending
+   * at once, goes out as soon as it can, in order, and is kept exactly once. Throws a KoineError: `not_member`,
+   * `bad_request` (empty), `too_large`, `outbox_full`, `no_such_message`, or what the room refuses this client with.
    */
-  say(room: string, text: string): Saying {
-    const { id } = this.#parts.rooms.mustSpeakIn(room);
-    mustBeSayable(text);
-    return this.#parts.outbox.add(id, text, this.#platform.key());
+  say(
+    room: string,
+    text: string,
+    { reply }: { readonly reply?: number } = {},
+  ): Saying {
+    return this.#parts.speaking.say(room, text, reply);
   }
 
-  /** Sends a failed message again, after all that is pending in its room. Throws as `say` does. */
+  // What is done to a message is shown at once, and goes out as what is said does. Refused, it is taken back, and
+  // `changes` tells why. All throw as `say` does.
+
+  /** Corrects a message of one's own. */
+  edit(room: string, seq: number, text: string): Saying {
+    return this.#parts.speaking.change(room, { do: "edit", seq, text });
+  }
+
+  /** Deletes a message: one's own, or as a moderator another's. */
+  delete(room: string, seq: number): Saying {
+    return this.#parts.speaking.change(room, { do: "delete", seq });
+  }
+
+  /** Reacts to a message with an emoji, or takes that back. */
+  react(room: string, seq: number, reaction: string, on = true): Saying {
+    const act = { do: "react", seq, reaction, on } as const;
+    return this.#parts.speaking.change(room, act);
+  }
+
+  /** Sends again what has failed, after all that is pending in its room. Throws as `say` does. */
   retry(key: string): Saying {
-    const { outbox, rooms } = this.#parts;
-    rooms.mustSpeakIn(outbox.failed(key).room);
-    return outbox.retry(key);
+    return this.#parts.speaking.retry(key);
   }
 
-  /** Drops a message that waits or has failed. False when it is gone already or may have been kept. */
+  /** Drops what waits or has failed. False when it is gone already or may have been kept. */
   discard(key: string): boolean {
     return this.#parts.outbox.discard(key);
   }
 
-  /** Everything in the room has been looked at: `unread` is 0 again. */
+  /** Everything up to and including `seq` was read, at most up to the cursor. Told to the server at most once a second. */
+  markRead(room: string, seq = Infinity): void {
+    const { rooms, reading } = this.#parts;
+    reading.mark(rooms.mustFind(room), seq);
+  }
+
+  /** Everything in the room has been looked at: `markRead(room)`. */
   seen(room: string): void {
-    if (this.#parts.rooms.mustFind(room).see()) this.#snapshot.changed();
+    this.markRead(room);
+  }
+
+  /** One is writing there: told at most every 3 seconds, to be called with each key. */
+  typing(room: string): void {
+    const { rooms, activity } = this.#parts;
+    activity.typing(rooms.mustFind(room));
   }
 
   /** Puts a page of older entries before those in the state. How many. Calls made meanwhile share the answer. */
   loadOlder(room: string, limit = 100): Promise<number> {
-    return this.#older.load(this.#parts.rooms.mustFind(room), limit);
+    const { rooms, older } = this.#parts;
+    return older.load(rooms.mustFind(room), limit);
   }
 
-  /** Asks afresh who is in the room. Calls made meanwhile share the answer. */
+  /** A message that others answer to: in `quoted` from then on, if it is not among the entries. Undefined where there is none. */
+  async quote(room: string, seq: number): Promise<Message | undefined> {
+    const { rooms, older } = this.#parts;
+    const found = rooms.mustFind(room);
+    await older.quote(found, seq);
+    return found.log.find(seq);
+  }
+
+  /** Asks afresh who is in the room, with roles and presence. Calls made meanwhile share the answer. */
   async loadMembers(room: string): Promise<void> {
     await this.#parts.members.load(this.#parts.rooms.mustFind(room));
   }
 
   #persist<T>(ask: (link: Link) => Promise<T>): Promise<T> {
     return persist(this.#parts.connection, this.#platform, ask);
-  }
-
-  #changedToKeep(): void {
-    this.#saver.soon();
-    this.#snapshot.changed();
   }
 }

@@ -16,8 +16,8 @@ export interface ConnectionOptions {
   readonly platform: Platform;
   readonly firstWait: number;
   readonly longestWait: number;
-  /** Says hello on a new link. */
-  readonly enter: (link: Link) => Promise<unknown>;
+  /** Says hello on a new link. `wasPutOut`: the server has ended the one before because of whom it was of. */
+  readonly enter: (link: Link, wasPutOut: boolean) => Promise<unknown>;
   /** Online: called before anyone who waits for it goes on. */
   readonly onOnline: (link: Link) => void;
   readonly onEvent: (event: Event) => void;
@@ -32,6 +32,8 @@ export class Connection {
   /** Waits in a row, since it was online for a while. */
   #waits = 0;
   #cancelWait: Cancel | undefined;
+  /** What the server said when it ended the last connection because of whom it was of. */
+  #putOut: string | undefined;
   #endOnline: Cancel | undefined;
   #waiters: PromiseWithResolvers<Link>[] = [];
 
@@ -104,12 +106,14 @@ export class Connection {
       const link: Link = new Link(url, platform, {
         onEvent,
         onOpen: () =>
-          void enter(link).then(
+          void enter(link, this.#putOut !== undefined).then(
             () => this.#entered(link),
             (error: unknown) => this.#refused(link, error),
           ),
-        onGone: (reason) => {
-          if (this.#link === link) this.#wait(reason);
+        onGone: (reason, wasPutOut) => {
+          if (this.#link !== link) return;
+          if (wasPutOut) this.#putOut = reason;
+          this.#wait(reason);
         },
       });
       this.#link = link;
@@ -124,6 +128,7 @@ export class Connection {
 
   #entered(link: Link): void {
     if (this.#link !== link) return;
+    this.#putOut = undefined;
     this.#set({ is: "online", since: this.#options.platform.now() });
     this.#options.onOnline(link);
     const waiters = this.#waiters;
@@ -139,7 +144,16 @@ export class Connection {
     } else if (isPassing(error) || PASSING_AT_HELLO.has(error.code)) {
       link.close(error.message);
     } else {
-      this.#end({ is: "refused", error }, error);
+      const reason = this.#putOut;
+      this.#putOut = undefined;
+      this.#end(
+        {
+          is: "refused",
+          error,
+          ...(reason === undefined ? {} : { reason }),
+        },
+        error,
+      );
     }
   }
 

@@ -46,6 +46,20 @@ export function isOut(error: unknown): error is KoineError {
   );
 }
 
+export function leftMeanwhile(title: string): KoineError {
+  return new KoineError(
+    "not_member",
+    `"${title}" was left meanwhile. Join it again.`,
+  );
+}
+
+export function goneMessage(): KoineError {
+  return new KoineError(
+    "no_such_message",
+    "The message is gone. Nothing can be done to it any more.",
+  );
+}
+
 export function closed(): KoineError {
   return new KoineError("closed", "The client is closed. Start it again.");
 }

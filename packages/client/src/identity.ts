@@ -5,7 +5,7 @@ import { KoineError } from "./errors.ts";
 import type { Link } from "./link.ts";
 import type { Platform } from "./platform.ts";
 import { fold } from "./rooms.ts";
-import type { Lobby, Me, Person } from "./state.ts";
+import type { Lobby, Me, Person, Role } from "./state.ts";
 import type { Saved } from "./store.ts";
 
 /** So long the session of a hello whose answer was lost may hold its name, in milliseconds. */
@@ -36,7 +36,7 @@ export class Identity {
   #wish: string | undefined;
   /** Whose password is known: said where the account has no token, or no longer. */
   #login: Login | undefined;
-  /** The password is to be said, whatever token there is. */
+  /** The password is to be said, whatever token there is; it is not kept behind that. */
   #mustLogIn = false;
   #isNewcomer = false;
   #lobby: Lobby | undefined;
@@ -93,11 +93,10 @@ export class Identity {
   }
 
   /** The account that was made: oneself as it from now on, or undefined when it is another. */
-  registered(id: string, login: Login): Me | undefined {
+  registered(id: string): Me | undefined {
     if (this.#me?.id !== id) return undefined;
-    this.#me = { ...this.#me, isAccount: true };
+    this.#me = { ...this.#me, isAccount: true, role: "member" };
     this.#wish = undefined;
-    this.#login = login;
     this.#options.onChange();
     return this.#me;
   }
@@ -107,24 +106,23 @@ export class Identity {
     if (this.#login !== undefined) this.#login = { ...this.#login, password };
   }
 
+  /** The token, if there is one. */
+  get kept(): { readonly token?: string } {
+    return this.#token === undefined ? {} : { token: this.#token };
+  }
+
   get saved(): Pick<Saved, "me"> {
     if (this.#me === undefined) return {};
     const { id, name, isAccount } = this.#me;
-    return {
-      me: {
-        id,
-        name,
-        ...(this.#token === undefined ? {} : { token: this.#token }),
-        ...(isAccount ? { isAccount } : {}),
-      },
-    };
+    const me = { id, name, ...this.kept };
+    return { me: isAccount ? { ...me, isAccount } : me };
   }
 
   /** Who an earlier start was; what this one was given comes first. */
   restore(me: Saved["me"]): void {
     if (me === undefined) return;
     const { id, name, token, isAccount = false } = me;
-    this.#me ??= { id, name, isAccount };
+    this.#me ??= { id, name, isAccount, role: isAccount ? "member" : "guest" };
     this.#token ??= token;
   }
 
@@ -139,7 +137,15 @@ export class Identity {
     this.#options.onChange();
   }
 
-  async hello(link: Link): Promise<void> {
+  /** One has another role in the whole chat. */
+  set role(role: Role) {
+    if (this.#me === undefined) return;
+    this.#me = { ...this.#me, role };
+    this.#options.onChange();
+  }
+
+  /** `wasPutOut`: the server has ended the connection before, and not itself. */
+  async hello(link: Link, wasPutOut: boolean): Promise<void> {
     const login = this.#login;
     if (login !== undefined && !this.#hasTokenOf(login))
       return this.#say(link, { ...login });
@@ -150,9 +156,12 @@ export class Identity {
         const isNobody =
           error instanceof KoineError && error.code === "bad_token";
         if (!isNobody) throw error;
+        this.#token = undefined;
+        this.#options.onChange();
+        // Whoever was signed out does not come in again by another way.
+        if (wasPutOut) throw error;
         if (login !== undefined) return this.#say(link, { ...login });
         if (this.#name === undefined) throw error;
-        this.#token = undefined;
       }
     }
     await this.#come(link);
@@ -181,6 +190,8 @@ export class Identity {
     const name = this.#name;
     if (name === undefined)
       throw new KoineError("bad_name", "Choose a name first.");
+    if (this.#wish === undefined && this.#me?.isAccount)
+      throw new KoineError("bad_token", "You are signed out. Log in again.");
     try {
       await this.#say(link, { name });
     } catch (error) {
@@ -201,16 +212,18 @@ export class Identity {
     // At once: a cut right behind the answer must not lose the token.
     return link.request("hello", params, (hello) => {
       if (this.#wish === wish) this.#wish = undefined;
+      if (this.#mustLogIn) this.#login = undefined;
       this.#mustLogIn = false;
       this.#isNewcomer = params.token === undefined && !hello.account;
       this.#entered(hello);
     });
   }
 
-  #entered({ id, name, account, token, lobby }: Result<"hello">): void {
+  #entered(hello: Result<"hello">): void {
+    const { id, name, account, role, token, lobby } = hello;
     const isOther = this.#me !== undefined && this.#me.id !== id;
     this.#token = token ?? this.#token;
-    this.#me = { id, name, isAccount: account };
+    this.#me = { id, name, isAccount: account, role };
     this.#lobby = lobby;
     this.#lost = undefined;
     if (isOther) this.#options.onOther(id);

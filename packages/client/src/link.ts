@@ -13,6 +13,8 @@ const TICK = 15_000;
 const PATIENCE = 10_000;
 /** The server ends a connection that sends a longer frame, in bytes. */
 const FRAME = 64 * 1024;
+/** The code with which the server ends a connection because of whom it is of (RFC 6455, section 7.4: policy). */
+const PUT_OUT = 1008;
 
 interface Waiting {
   readonly answered: (result: unknown) => void;
@@ -31,8 +33,8 @@ interface Reply {
 export interface LinkEnds {
   readonly onOpen: () => void;
   readonly onEvent: (event: Event) => void;
-  /** Called once, with what a person can be told. */
-  readonly onGone: (reason: string) => void;
+  /** Called once, with what a person can be told; `wasPutOut`: the server has ended it because of whom it is of. */
+  readonly onGone: (reason: string, wasPutOut: boolean) => void;
 }
 
 export class Link {
@@ -60,7 +62,9 @@ export class Link {
     socket.addEventListener("message", ({ data }: { readonly data: unknown }) =>
       this.#receive(data),
     );
-    socket.addEventListener("close", () => this.close(this.#reason));
+    socket.addEventListener("close", ({ code }: { readonly code?: number }) =>
+      this.close(this.#reason, code === PUT_OUT),
+    );
     // A close always follows; unheard, it would end a program in Node.
     socket.addEventListener("error", () => undefined);
   }
@@ -115,13 +119,13 @@ export class Link {
     this.close(reason);
   }
 
-  close(reason: string): void {
+  close(reason: string, wasPutOut = false): void {
     if (this.#isGone) return;
     this.#isGone = true;
     this.#watch();
     this.#socket.close();
     this.#cutWaiting();
-    this.#ends.onGone(reason);
+    this.#ends.onGone(reason, wasPutOut);
   }
 
   #cutWaiting(): void {

@@ -7,6 +7,8 @@ import type { Room } from "./room.ts";
 
 /** So long the server has, after a join, to send the list by itself, in milliseconds. */
 const UNASKED = 250;
+/** So long more may come whose role is not known before the list is asked for once more. */
+const ROLES = 2_000;
 
 export interface MembersOptions {
   readonly connection: Connection;
@@ -17,6 +19,7 @@ export interface MembersOptions {
 export class Members {
   readonly #options: MembersOptions;
   readonly #loading = new Map<Room, Promise<void>>();
+  readonly #lacking = new Set<Room>();
 
   constructor(options: MembersOptions) {
     this.#options = options;
@@ -42,27 +45,39 @@ export class Members {
     // Nobody comes to a direct room, or goes.
     if (room.isDirect) return;
     const { lists } = room.members;
-    this.#options.platform.after(UNASKED, () => {
-      if (room.members.lists === lists && room.presence.is === "here")
-        this.refresh(room);
+    this.#after(UNASKED, room, () => room.members.lists === lists);
+  }
+
+  /** Someone has come: his role is asked for where the others' are known. */
+  complete(room: Room): void {
+    if (!room.members.lacksRoles || this.#lacking.has(room)) return;
+    this.#lacking.add(room);
+    this.#after(ROLES, room, () => {
+      this.#lacking.delete(room);
+      return room.members.lacksRoles;
+    });
+  }
+
+  #after(ms: number, room: Room, isLacking: () => boolean): void {
+    this.#options.platform.after(ms, () => {
+      if (isLacking() && room.presence.is === "here") this.refresh(room);
     });
   }
 
   async #load(room: Room): Promise<void> {
     const { connection, platform, onChange } = this.#options;
+    // Whether the people of a direct room are there is of interest, too.
+    const all = room.isDirect ? { all: true } : {};
     for (let isStale = true; isStale;) {
       isStale = await persist(connection, platform, (link) => {
         room.members.asking();
-        return link.request(
-          "members",
-          { room: room.id, limit: LIST },
-          ({ members, count }) => {
-            const mustAskAgain = room.members.answered(members, count);
-            room.touch();
-            onChange();
-            return mustAskAgain;
-          },
-        );
+        const params = { room: room.id, limit: LIST, ...all };
+        return link.request("members", params, ({ members, count }) => {
+          const mustAskAgain = room.members.answered(members, count);
+          room.touch();
+          onChange();
+          return mustAskAgain;
+        });
       });
     }
   }

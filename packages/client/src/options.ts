@@ -24,7 +24,9 @@ export interface Bounds {
   /** Entries kept of a room, and how many of the newest a first join asks for (at most 200). */
   readonly entries: number;
   readonly firstEntries: number;
-  /** Pending messages of all rooms. */
+  /** Rooms of which one is a member that are joined by themselves; 0 for none. */
+  readonly rooms: number;
+  /** Pending messages, edits, deletions and reactions of all rooms. */
   readonly pending: number;
   /** The first wait before connecting again, doubled each time up to the longest. */
   readonly firstWait: number;
@@ -34,6 +36,7 @@ export interface Bounds {
 export const DEFAULTS: Bounds = {
   entries: 2_000,
   firstEntries: 50,
+  rooms: 500,
   pending: 1_000,
   firstWait: 500,
   longestWait: 30_000,

@@ -1,26 +1,23 @@
-// What was said and is not known to be kept yet. A message goes out when the one before it in its room has been
+// What was said and done and is not known to be kept yet. It goes out when what was before it in its room has been
 // answered, and again with the same key after any cut, so that it is kept once, in the order in which it was said.
 import type { EntryEvent } from "@koine/protocol";
-import { isPassing, KoineError, uncertain } from "./errors.ts";
+import { goneMessage, isPassing, KoineError, uncertain } from "./errors.ts";
 import { Line, Pending, type Kept } from "./pending.ts";
 import type { Platform } from "./platform.ts";
-import type { PendingMessage, PendingStatus } from "./state.ts";
-import type { SavedMessage } from "./store.ts";
+import type { PendingChange, PendingMessage, PendingStatus } from "./state.ts";
+import type { Act, SavedMessage } from "./store.ts";
 
-/** Waits after a refusal that waiting mends: doubled each time, in milliseconds. */
-const FIRST_REST = 1_000;
-const LONGEST_REST = 15_000;
-/** After so many bugs of the server at one message, the next one gets its turn. */
+/** After so many bugs of the server at one, the next one gets its turn. */
 const FAILURES = 5;
 
-const NOTHING: readonly PendingMessage[] = [];
+const NOTHING: readonly never[] = [];
 
-/** The result of a `say`. */
+/** The result of a `say`, `edit`, `delete` or `react`. */
 export interface Saying {
   readonly key: string;
   /**
    * Resolves when the server keeps it, after however many cuts; rejects with a KoineError when it is refused for good or
-   * discarded. May be ignored: the room's `pending` tells the same.
+   * discarded. May be ignored: the room's `pending` and `changes` tell the same.
    */
   readonly kept: Promise<Kept>;
 }
@@ -31,7 +28,7 @@ export interface OutboxOptions {
   /** Sends it now; undefined when the room cannot be spoken in just now: then `pump` is called when it can. */
   readonly send: (
     room: string,
-    text: string,
+    act: Act,
     key: string,
   ) => Promise<Kept> | undefined;
   /** How far the room's log has come: what was kept up to there needs no showing any more. */
@@ -52,7 +49,12 @@ export class Outbox {
 
   /** The same array as long as nothing changes. */
   pending(room: string): readonly PendingMessage[] {
-    return this.#lines.get(room)?.shown ?? NOTHING;
+    return this.#lines.get(room)?.messages ?? NOTHING;
+  }
+
+  /** The same array as long as nothing changes. */
+  changes(room: string): readonly PendingChange[] {
+    return this.#lines.get(room)?.changes ?? NOTHING;
   }
 
   get unsent(): readonly SavedMessage[] {
@@ -62,7 +64,9 @@ export class Outbox {
   }
 
   /** @throws KoineError `outbox_full` */
-  add(room: string, text: string, key: string): Saying {
+  add(room: string, act: Act, key: string): Saying {
+    for (const one of this.#allOf(room))
+      if (one.isVoidBy(act)) this.#drop(one, "Another took its place.");
     if (this.#byKey.size >= this.#options.most) {
       throw new KoineError(
         "outbox_full",
@@ -70,9 +74,9 @@ export class Outbox {
       );
     }
     const at = this.#options.platform.now();
-    const message = this.#put({ key, room, text, at });
+    const one = this.#put({ ...act, key, room, at });
     this.pump(room);
-    return { key, kept: message.settled.promise };
+    return { key, kept: one.settled.promise };
   }
 
   /** What an earlier start could not send. */
@@ -83,14 +87,12 @@ export class Outbox {
     }
   }
 
-  /** Sends the next message of the room, if none is on the way. */
+  /** Sends the next one of the room, if none is on the way. */
   pump(room: string): void {
     const line = this.#lines.get(room);
-    if (line === undefined || line.sending !== undefined) return;
-    if (line.endRest !== undefined) return;
-    const { next } = line;
-    if (next === undefined) return;
-    const answer = this.#options.send(room, next.text, next.key);
+    const next = line?.next;
+    if (line === undefined || next === undefined) return;
+    const answer = this.#options.send(room, next.act, next.key);
     if (answer === undefined) return;
     line.sending = next;
     next.sentAs = this.#options.me();
@@ -98,178 +100,186 @@ export class Outbox {
     void this.#settle(next, answer);
   }
 
-  /** An entry has come: if it is one's own, the message with its key is done. */
-  arrived({ room, key, by, seq, at }: EntryEvent): void {
-    const message = key === undefined ? undefined : this.#byKey.get(key);
-    if (message?.room !== room || message.sentAs !== by) return;
-    message.settled.resolve({ seq, at });
-    this.#remove(message);
+  /** An entry has come: if it is one's own, what has its key is done. Whether there was something. */
+  arrived({ room, key, by, seq, at }: EntryEvent): boolean {
+    const one = key === undefined ? undefined : this.#byKey.get(key);
+    if (one?.room !== room || one.sentAs !== by) return false;
+    one.settled.resolve({ seq, at });
+    this.#remove(one);
+    this.pump(room);
+    return true;
+  }
+
+  /** A message is gone: nothing can be done to it any more, and its text is not kept here either. */
+  gone(room: string, of: number, kept: Kept): void {
+    for (const one of this.#allOf(room)) {
+      if (one.seq !== of) continue;
+      if (one.act.do === "delete") one.settled.resolve(kept);
+      else one.settled.reject(goneMessage());
+      this.#remove(one);
+    }
     this.pump(room);
   }
 
   /** Everything up to the cursor has come: what was kept there needs no showing any more. */
   caughtUp(room: string, cursor: number): void {
-    const line = this.#lines.get(room);
-    if (line === undefined) return;
-    for (const message of line.messages) {
+    for (const one of this.#allOf(room)) {
       // Only what stands before the first that is not kept can be: they are kept in order.
-      if (message.status.is === "kept" && message.status.seq <= cursor)
-        this.#remove(message);
-      else if (message.status.is === "waiting") return;
+      if (one.status.is === "kept" && one.status.seq <= cursor)
+        this.#remove(one);
+      else if (one.status.is === "waiting") return;
+    }
+  }
+
+  /** The room's log has this life: what was about messages of another is not about those that have their seqs now. */
+  inLog(room: string, epoch: string): void {
+    for (const one of this.#allOf(room)) {
+      const { act } = one;
+      if (act.epoch === undefined || act.epoch === epoch) continue;
+      if (act.do === "say") one.act = { do: act.do, text: act.text };
+      else if (one.status.is !== "failed") this.#fail(one, goneMessage());
     }
   }
 
   /** One is somebody else now: whether what was sent as the one before was kept, nobody can tell. */
   disown(me: string): void {
-    for (const message of this.#byKey.values()) {
-      const { sentAs, status } = message;
+    for (const one of this.#byKey.values()) {
+      const { sentAs, status } = one;
       if (sentAs === undefined || sentAs === me) continue;
       if (status.is === "failed" || status.is === "kept") continue;
-      this.#fail(message, uncertain());
+      this.#fail(one, uncertain());
     }
   }
 
-  /** @throws KoineError `bad_request` when there is no such failed message. */
+  /** @throws KoineError `bad_request` when there is no such failed message or change. */
   retry(key: string): Saying {
-    const message = this.failed(key);
-    this.#remove(message);
-    return this.add(message.room, message.text, key);
+    const one = this.failed(key);
+    this.#remove(one);
+    return this.add(one.room, one.act, key);
   }
 
-  /** @throws KoineError `bad_request` when there is no such failed message. */
+  /** @throws KoineError `bad_request` when there is no such failed message or change. */
   failed(key: string): Pending {
-    const message = this.#byKey.get(key);
-    if (message?.status.is === "failed") return message;
+    const one = this.#byKey.get(key);
+    if (one?.status.is === "failed") return one;
     throw new KoineError("bad_request", "This message has not failed.");
   }
 
   discard(key: string): boolean {
-    const message = this.#byKey.get(key);
-    const isUnsent =
-      message?.status.is === "waiting" && message.sentAs === undefined;
-    if (message === undefined || !(isUnsent || message.status.is === "failed"))
+    const one = this.#byKey.get(key);
+    if (one === undefined || !(one.isUnsent || one.status.is === "failed"))
       return false;
-    this.#drop(message, "The message was taken back.");
+    this.#drop(one, "The message was taken back.");
     return true;
   }
 
   /** The room cannot be spoken in: what waits there is refused. */
   refuse(room: string, error: KoineError): void {
-    for (const message of this.#messagesOf(room))
-      if (message.status.is === "waiting") this.#fail(message, error);
+    for (const one of this.#allOf(room))
+      if (one.status.is === "waiting") this.#fail(one, error);
   }
 
   /** The room is left: what is pending there goes with it. */
   drop(room: string): void {
-    for (const message of this.#messagesOf(room))
-      this.#drop(message, "The room was left before this was sent.");
+    for (const one of this.#allOf(room))
+      this.#drop(one, "The room was left before this was sent.");
   }
 
   /** The room is called by another id now. */
   move(from: string, to: string): void {
-    for (const message of this.#messagesOf(from)) {
-      this.#remove(message);
-      message.room = to;
-      this.#enter(message);
+    for (const one of this.#allOf(from)) {
+      this.#remove(one);
+      one.room = to;
+      this.#enter(one);
     }
   }
 
   /** No wait is left behind: what waits is tried again when its room is joined. */
   rest(): void {
-    for (const line of this.#lines.values()) {
-      line.endRest?.();
-      line.endRest = undefined;
-    }
+    for (const line of this.#lines.values()) line.wake();
   }
 
-  async #settle(message: Pending, answer: Promise<Kept>): Promise<void> {
+  async #settle(one: Pending, answer: Promise<Kept>): Promise<void> {
     try {
-      this.#kept(message, await answer);
+      this.#kept(one, await answer);
     } catch (error) {
-      this.#refused(message, error);
+      this.#refused(one, error);
     }
   }
 
-  #kept(message: Pending, kept: Kept): void {
-    if (!this.#has(message)) return;
-    const line = this.#lineOf(message.room);
-    line.rested = 0;
+  #kept(one: Pending, { seq, at }: Kept): void {
+    if (!this.#has(one)) return;
+    const line = this.#lineOf(one.room);
+    line.settle();
     line.sending = undefined;
-    message.settled.resolve(kept);
+    one.settled.resolve({ seq, at });
     // The entry may have come before the answer, or long ago under the same key.
-    if (kept.seq <= this.#options.cursor(message.room)) this.#remove(message);
-    else this.#set(message, { is: "kept", seq: kept.seq });
-    this.pump(message.room);
+    if (seq <= this.#options.cursor(one.room)) this.#remove(one);
+    else this.#set(one, { is: "kept", seq });
+    this.pump(one.room);
   }
 
-  #refused(message: Pending, error: unknown): void {
-    if (!this.#has(message)) return;
-    const line = this.#lineOf(message.room);
+  #refused(one: Pending, error: unknown): void {
+    if (!this.#has(one)) return;
+    const line = this.#lineOf(one.room);
     line.sending = undefined;
     const refusal =
       error instanceof KoineError
         ? error
         : new KoineError("internal", String(error));
-    const isBug = refusal.code === "internal" && ++message.failures < FAILURES;
+    const isBug = refusal.code === "internal" && ++one.failures < FAILURES;
     if (!isPassing(refusal) && !isBug) {
-      this.#fail(message, refusal);
-      return this.pump(message.room);
+      this.#fail(one, refusal);
+      return this.pump(one.room);
     }
-    this.#set(message, { is: "waiting" });
+    this.#set(one, { is: "waiting" });
     // After a cut the room is pumped when it has been joined again.
-    if (refusal.code !== "cut") this.#restAWhile(message.room, line);
-  }
-
-  #restAWhile(room: string, line: Line): void {
-    line.rested = Math.min(LONGEST_REST, line.rested * 2 || FIRST_REST);
-    line.endRest = this.#options.platform.after(line.rested, () => {
-      line.endRest = undefined;
-      this.pump(room);
-    });
+    if (refusal.code !== "cut")
+      line.rest(this.#options.platform, () => this.pump(one.room));
   }
 
   #put(saved: SavedMessage): Pending {
-    const message = new Pending(saved);
-    this.#enter(message);
-    return message;
+    const one = new Pending(saved);
+    this.#enter(one);
+    return one;
   }
 
-  #enter(message: Pending): void {
-    this.#byKey.set(message.key, message);
-    this.#lineOf(message.room).add(message);
-    this.#options.onChange(message.room);
+  #enter(one: Pending): void {
+    this.#byKey.set(one.key, one);
+    this.#lineOf(one.room).add(one);
+    this.#options.onChange(one.room);
   }
 
-  #fail(message: Pending, error: KoineError): void {
-    message.settled.reject(error);
-    this.#set(message, { is: "failed", error });
+  #fail(one: Pending, error: KoineError): void {
+    one.settled.reject(error);
+    this.#set(one, { is: "failed", error });
   }
 
-  #drop(message: Pending, why: string): void {
-    this.#remove(message);
-    message.settled.reject(new KoineError("discarded", why));
+  #drop(one: Pending, why: string): void {
+    this.#remove(one);
+    one.settled.reject(new KoineError("discarded", why));
   }
 
-  #set(message: Pending, status: PendingStatus): void {
-    message.status = status;
-    this.#lines.get(message.room)?.touch();
-    this.#options.onChange(message.room);
+  #set(one: Pending, status: PendingStatus): void {
+    one.status = status;
+    this.#lines.get(one.room)?.touch(one);
+    this.#options.onChange(one.room);
   }
 
-  #remove(message: Pending): void {
-    const line = this.#lineOf(message.room);
-    line.remove(message);
+  #remove(one: Pending): void {
+    const line = this.#lineOf(one.room);
+    line.remove(one);
     if (line.isEmpty) {
-      line.endRest?.();
-      this.#lines.delete(message.room);
+      line.wake();
+      this.#lines.delete(one.room);
     }
-    this.#byKey.delete(message.key);
-    this.#options.onChange(message.room);
+    this.#byKey.delete(one.key);
+    this.#options.onChange(one.room);
   }
 
   /** It may be gone, or another under the same key. */
-  #has(message: Pending): boolean {
-    return this.#byKey.get(message.key) === message;
+  #has(one: Pending): boolean {
+    return this.#byKey.get(one.key) === one;
   }
 
   #lineOf(room: string): Line {
@@ -278,7 +288,7 @@ export class Outbox {
     return line;
   }
 
-  #messagesOf(room: string): Iterable<Pending> {
-    return this.#lines.get(room)?.messages ?? [];
+  #allOf(room: string): Iterable<Pending> {
+    return this.#lines.get(room)?.all ?? [];
   }
 }

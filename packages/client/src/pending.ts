@@ -1,8 +1,12 @@
-// One message that was said and is not an entry of the log yet, and the line of such messages of one room.
+// One thing that was said or done and is not an entry of the log yet, and the line of such things of one room.
 import { KoineError } from "./errors.ts";
-import type { Cancel } from "./platform.ts";
-import type { PendingMessage, PendingStatus } from "./state.ts";
-import type { SavedMessage } from "./store.ts";
+import type { Cancel, Platform } from "./platform.ts";
+import type { PendingChange, PendingMessage, PendingStatus } from "./state.ts";
+import type { Act, SavedMessage } from "./store.ts";
+
+/** Waits after a refusal that waiting mends: doubled each time, in milliseconds. */
+const FIRST_REST = 1_000;
+const LONGEST_REST = 15_000;
 
 export interface Kept {
   readonly seq: number;
@@ -11,22 +15,22 @@ export interface Kept {
 
 export class Pending {
   readonly key: string;
-  readonly text: string;
   readonly at: number;
   readonly settled = Promise.withResolvers<Kept>();
   room: string;
+  act: Act;
   /** The identity it was sent as, once it was. */
   sentAs: string | undefined;
   /** How often the server failed at it. */
   failures = 0;
   #status: PendingStatus = { is: "waiting" };
-  #shown: PendingMessage | undefined;
+  #shown: PendingMessage | PendingChange | undefined;
 
-  constructor({ key, room, text, at, sentAs, failed }: SavedMessage) {
+  constructor({ key, room, at, sentAs, failed, ...act }: SavedMessage) {
     this.key = key;
     this.room = room;
-    this.text = text;
     this.at = at;
+    this.act = act;
     this.sentAs = sentAs;
     if (failed !== undefined) {
       const code = failed.code as KoineError["code"];
@@ -35,7 +39,7 @@ export class Pending {
         error: new KoineError(code, failed.message),
       };
     }
-    // Whoever looks at `pending` need not look at the promise.
+    // Whoever looks at the state need not look at the promise.
     this.settled.promise.catch(() => undefined);
   }
 
@@ -49,17 +53,36 @@ export class Pending {
   }
 
   /** The same object as long as nothing changes. */
-  get shown(): PendingMessage {
-    const { key, text, at, status } = this;
-    return (this.#shown ??= { key, text, at, status });
+  get shown(): PendingMessage | PendingChange {
+    const { key, at, status } = this;
+    return (this.#shown ??= { ...shownOf(this.act), key, at, status });
+  }
+
+  /** The message that it is about. */
+  get seq(): number | undefined {
+    return this.act.do === "say" ? undefined : this.act.seq;
+  }
+
+  get isUnsent(): boolean {
+    return this.#status.is === "waiting" && this.sentAs === undefined;
+  }
+
+  /** Whether it has not gone out, or was refused, and means nothing any more once the other is done. */
+  isVoidBy(other: Act): boolean {
+    const { act } = this;
+    if (other.do === "say" || this.seq !== other.seq) return false;
+    if (!this.isUnsent && this.#status.is !== "failed") return false;
+    if (other.do === "delete") return true;
+    if (other.do === "edit") return act.do === "edit";
+    return act.do === "react" && act.reaction === other.reaction;
   }
 
   get saved(): SavedMessage {
-    const { key, room, text, at, sentAs, status } = this;
+    const { key, room, at, act, sentAs, status } = this;
     return {
+      ...act,
       key,
       room,
-      text,
       at,
       ...(sentAs === undefined ? {} : { sentAs }),
       ...(status.is === "failed" ? { failed: plain(status.error) } : {}),
@@ -67,50 +90,96 @@ export class Pending {
   }
 }
 
-/** The pending messages of one room, in the order in which they were said. */
+/** What is pending in one room, in the order in which it was said and done. */
 export class Line {
-  readonly #messages = new Set<Pending>();
-  #shown: readonly PendingMessage[] | undefined;
+  readonly #all = new Set<Pending>();
+  #messages: readonly PendingMessage[] | undefined;
+  #changes: readonly PendingChange[] | undefined;
   /** The one on the way. */
   sending: Pending | undefined;
-  /** How long it waited last after a refusal that waiting mends, and what ends a wait that is on. */
-  rested = 0;
-  endRest: Cancel | undefined;
+  /** How long it waited last, and what ends a wait that is on. */
+  #rested = 0;
+  #endRest: Cancel | undefined;
 
   get isEmpty(): boolean {
-    return this.#messages.size === 0;
+    return this.#all.size === 0;
   }
 
-  /** A message may be removed while one is at it. */
-  get messages(): Iterable<Pending> {
-    return this.#messages;
+  /** One may be removed while one is at it. */
+  get all(): Iterable<Pending> {
+    return this.#all;
   }
 
-  get shown(): readonly PendingMessage[] {
-    return (this.#shown ??= Array.from(this.#messages, ({ shown }) => shown));
+  get messages(): readonly PendingMessage[] {
+    return (this.#messages ??= this.#shown.filter(isMessage));
   }
 
+  get changes(): readonly PendingChange[] {
+    return (this.#changes ??= this.#shown.filter(isChange));
+  }
+
+  get #shown(): (PendingMessage | PendingChange)[] {
+    return Array.from(this.#all, ({ shown }) => shown);
+  }
+
+  /** What is to be sent now, if anything is. */
   get next(): Pending | undefined {
-    for (const message of this.#messages)
-      if (message.status.is === "waiting") return message;
+    if (this.sending !== undefined || this.#endRest !== undefined)
+      return undefined;
+    for (const one of this.#all) if (one.status.is === "waiting") return one;
     return undefined;
   }
 
-  add(message: Pending): void {
-    this.#messages.add(message);
-    if (message.status.is === "sending") this.sending = message;
-    this.touch();
+  add(one: Pending): void {
+    this.#all.add(one);
+    if (one.status.is === "sending") this.sending = one;
+    this.touch(one);
   }
 
-  remove(message: Pending): void {
-    this.#messages.delete(message);
-    if (this.sending === message) this.sending = undefined;
-    this.touch();
+  remove(one: Pending): void {
+    this.#all.delete(one);
+    if (this.sending === one) this.sending = undefined;
+    this.touch(one);
   }
 
-  touch(): void {
-    this.#shown = undefined;
+  /** Waits, longer each time, after a refusal that waiting mends. */
+  rest(platform: Platform, then: () => void): void {
+    this.#rested = Math.min(LONGEST_REST, this.#rested * 2 || FIRST_REST);
+    this.#endRest = platform.after(this.#rested, () => {
+      this.#endRest = undefined;
+      then();
+    });
   }
+
+  settle(): void {
+    this.#rested = 0;
+  }
+
+  wake(): void {
+    this.#endRest?.();
+    this.#endRest = undefined;
+  }
+
+  touch({ act }: Pending): void {
+    if (act.do === "say") this.#messages = undefined;
+    else this.#changes = undefined;
+  }
+}
+
+function isMessage(one: PendingMessage | PendingChange): one is PendingMessage {
+  return !isChange(one);
+}
+
+function isChange(one: PendingMessage | PendingChange): one is PendingChange {
+  return "do" in one;
+}
+
+/** Without what only the outbox needs. */
+function shownOf(act: Act) {
+  const { epoch: _, ...about } = act;
+  if (about.do !== "say") return about;
+  const { do: __, ...said } = about;
+  return said;
 }
 
 function plain({ code, message }: KoineError): {

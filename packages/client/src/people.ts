@@ -1,12 +1,11 @@
-// Who is in a room, kept up to date from the room's notices.
+// Who is in a room, with roles and presence, kept up to date from the room's notices.
 import type { Event } from "@koine/protocol";
-import type { Person } from "./state.ts";
+import type { Member } from "./state.ts";
 
-/** The notices that tell who is in a room. */
-export type RoomNotice = Extract<
-  Event,
-  { ev: "joined" | "left" | "renamed" | "members" }
->;
+/** The notices that tell who is in a room, and how. */
+export type RoomNotice =
+  | Extract<Event, { ev: "joined" | "left" | "renamed" | "members" }>
+  | Extract<Event, { ev: "presence" | "role" }>;
 
 /** So many people of a room are sent unasked, and asked for at once. */
 export const LIST = 200;
@@ -18,17 +17,20 @@ const MISSED = 1_000;
 const { compare } = new Intl.Collator();
 
 export class People {
-  #byId = new Map<string, Person>();
-  #sorted: readonly Person[] | undefined;
+  #byId = new Map<string, Member>();
+  #sorted: readonly Member[] | undefined;
   #count = 0;
   #isComplete = false;
   #lists = 0;
   #me = "";
+  /** Those who went: they may come back. */
+  readonly #roles = new Map<string, Member["role"]>();
+  #hasRoles = false;
   /** The notices since the list was asked for: its answer may be older than they are. */
   #missed: RoomNotice[] | undefined;
 
   /** By name; the same array as long as nothing changes. */
-  get sorted(): readonly Person[] {
+  get sorted(): readonly Member[] {
     this.#sorted ??= [...this.#byId.values()].sort(
       (a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1),
     );
@@ -48,6 +50,15 @@ export class People {
     return this.#lists;
   }
 
+  /** Whether roles were asked for, and someone has come since whose role is not known. */
+  get lacksRoles(): boolean {
+    return (
+      this.#hasRoles &&
+      this.#isComplete &&
+      this.sorted.some(({ role }) => role === undefined)
+    );
+  }
+
   /** One is in the room, with so many others that it makes `count`. */
   entered(me: string, count: number): void {
     this.#me = me;
@@ -61,9 +72,10 @@ export class People {
   }
 
   /** Everyone there is, or the first of them. Whether it has to be asked for once more. */
-  answered(members: readonly Person[], count: number): boolean {
+  answered(members: readonly Member[], count: number): boolean {
     const missed = this.#missed ?? [];
     this.#missed = undefined;
+    this.#hasRoles = true;
     this.#set(members, count);
     // Who came and went before the list was made comes and goes once more, and ends where the list has him.
     if (!this.#isComplete) return false;
@@ -78,42 +90,66 @@ export class People {
       this.#missed.push(notice);
     switch (notice.ev) {
       case "joined":
-        for (const person of notice.members) this.#came(person);
+        for (const { id, name } of notice.members) this.#came(id, name);
         return false;
       case "left":
         for (const { id } of notice.members) this.#went(id);
         // Few enough again to know them all.
         return this.#lists > 0 && !this.#isComplete && this.#count <= LIST;
       case "renamed":
-        if (this.#byId.has(notice.id)) this.#put(notice.id, notice.name);
+        this.#put(notice.id, { name: notice.name });
+        return false;
+      case "presence":
+        this.#put(notice.id, { presence: notice.presence });
+        return false;
+      case "role":
+        this.#put(notice.who.id, { role: notice.role });
         return false;
       case "members":
         if (notice.members === undefined) {
           this.#count = notice.count;
           return true;
         }
-        this.#set(notice.members, notice.count);
+        this.#set(
+          notice.members.map((one) => ({ ...this.#known(one.id), ...one })),
+          notice.count,
+        );
         return false;
     }
   }
 
-  #set(members: readonly Person[], count: number): void {
-    this.#byId = new Map(members.map((person) => [person.id, person]));
+  #set(members: readonly Member[], count: number): void {
+    this.#byId = new Map(members.map((member) => [member.id, member]));
     this.#count = count;
     this.#isComplete = members.length >= count;
     this.#lists++;
     this.#sorted = undefined;
   }
 
-  #came({ id, name }: Person): void {
+  /** What stays true of someone, whether he is here or not. */
+  #known(id: string): Partial<Member> {
+    const here = this.#byId.get(id);
+    if (here !== undefined) return here;
+    const role = this.#roles.get(id);
+    return role === undefined ? {} : { role };
+  }
+
+  #came(id: string, name: string): void {
     const isKnown = this.#byId.has(id);
     // One counts oneself from the join on, whenever the notice of it comes.
     if (!isKnown && (this.#isComplete || id !== this.#me)) this.#count++;
-    if (isKnown || this.#byId.size < MOST) this.#put(id, name);
-    else this.#isComplete = false;
+    if (!isKnown && this.#byId.size >= MOST) this.#isComplete = false;
+    else {
+      const member = { ...this.#known(id), id, name, presence: "online" };
+      this.#byId.set(id, member as Member);
+      this.#sorted = undefined;
+    }
   }
 
   #went(id: string): void {
+    const role = this.#byId.get(id)?.role;
+    if (role !== undefined && this.#roles.size < MOST)
+      this.#roles.set(id, role);
     const wasKnown = this.#byId.delete(id);
     if (wasKnown) this.#sorted = undefined;
     // Where not everyone is known, who is not known was counted all the same.
@@ -121,8 +157,14 @@ export class People {
     if (wasCounted) this.#count = Math.max(0, this.#count - 1);
   }
 
-  #put(id: string, name: string): void {
-    this.#byId.set(id, { id, name });
+  /** Of someone who is here; of who is not, only his role is of interest. */
+  #put(id: string, more: Partial<Member>): void {
+    const member = this.#byId.get(id);
+    if (member === undefined) {
+      if (this.#roles.has(id)) this.#roles.set(id, more.role);
+      return;
+    }
+    this.#byId.set(id, { ...member, ...more });
     this.#sorted = undefined;
   }
 }

@@ -1,6 +1,6 @@
 // What a store returns may be of another version, cut off or written by hand: only what makes sense is taken.
 import type { Person } from "./state.ts";
-import type { Saved, SavedMessage, SavedRoom } from "./store.ts";
+import type { Act, Saved, SavedMessage, SavedRoom } from "./store.ts";
 
 export function readSaved(value: unknown): Saved {
   const { me, rooms, unsent } = fields(value);
@@ -43,19 +43,37 @@ function readPerson(value: unknown): Person[] {
 }
 
 function readMessage(value: unknown): SavedMessage[] {
-  const { key, room, text, at, sentAs, failed } = fields(value);
-  if (!isText(key) || !isText(room) || !isText(text)) return [];
+  const { key, room, at, sentAs, failed } = fields(value);
+  const act = readAct(fields(value));
+  if (!isText(key) || !isText(room) || act === undefined) return [];
   const { code, message } = fields(failed);
   return [
     {
+      ...act,
       key,
       room,
-      text,
       at: typeof at === "number" ? at : 0,
       ...(isText(sentAs) ? { sentAs } : {}),
       ...(isText(code) && isText(message) ? { failed: { code, message } } : {}),
     },
   ];
+}
+
+/** What is about another message means nothing without its log. */
+function readAct(from: Record<string, unknown>): Act | undefined {
+  const { do: verb = "say", text, seq, reply, epoch, reaction, on } = from;
+  const about =
+    isText(epoch) && typeof seq === "number" ? { seq, epoch } : null;
+  if (verb === "say" && isText(text))
+    return isText(epoch) && typeof reply === "number"
+      ? { do: verb, text, reply, epoch }
+      : { do: verb, text };
+  if (about === null) return undefined;
+  if (verb === "edit" && isText(text)) return { do: verb, text, ...about };
+  if (verb === "delete") return { do: verb, ...about };
+  return verb === "react" && isText(reaction) && typeof on === "boolean"
+    ? { do: verb, reaction, on, ...about }
+    : undefined;
 }
 
 function fields(value: unknown): Record<string, unknown> {

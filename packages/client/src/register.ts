@@ -27,7 +27,7 @@ export async function register(
     const link = connection.live;
     if (link !== undefined)
       return link.request("register", account, ({ id }) =>
-        identity.registered(id, account),
+        identity.registered(id),
       );
     // On a connection of its own he would register as somebody else.
     const { is } = connection.state;

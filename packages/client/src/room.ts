@@ -1,16 +1,23 @@
-// One room as this client knows it: its entries up to a cursor, what is pending, who is there, what is unread.
-import type { EntryEvent, Result } from "@koine/protocol";
+// One room as this client knows it: its log up to a cursor, what is pending, who is there, what is unread.
+import type { EntryEvent, Event, Result } from "@koine/protocol";
+import { isShown, Log } from "./log.ts";
 import { People } from "./people.ts";
 import type {
   Access,
+  Muted,
+  PendingChange,
   PendingMessage,
   Person,
   Presence,
+  Role,
   RoomState,
 } from "./state.ts";
+import { Typing } from "./typing.ts";
+import type { Platform } from "./platform.ts";
+import { Unread } from "./unread.ts";
 
-/** The list of entries is cut in steps, so that a full one does not cost its length with each entry. */
-const STEP = 200;
+type Joined = Result<"join">;
+export type Standing = Result<"memberships">["rooms"][number];
 
 export interface RoomOptions {
   readonly id: string;
@@ -19,69 +26,97 @@ export interface RoomOptions {
   readonly people?: readonly Person[] | undefined;
   /** Entries kept; more when older ones were loaded. */
   readonly most: number;
+  readonly platform: Platform;
+  /** Who one is. */
+  readonly me: () => string;
   readonly pending: (room: string) => readonly PendingMessage[];
+  readonly changes: (room: string) => readonly PendingChange[];
+  readonly muted: (room: string) => Muted | undefined;
+  /** Something has changed by itself. */
+  readonly onChange: () => void;
 }
 
 export class Room {
   id: string;
   title: string;
   access: Access;
+  topic = "";
+  description = "";
+  isArchived = false;
   name = "";
+  role: Role = "guest";
   most = 0;
   master: Person | undefined;
+  /** Whether this person is known to be a member. */
+  isMember = false;
+  /** Its log was read as somebody else. */
+  isForeign = false;
+  readonly log: Log;
+  readonly unread: Unread;
   /** Who is here now. */
   readonly members = new People();
+  readonly typing: Typing;
   readonly #options: RoomOptions;
   #presence: Presence = { is: "joining" };
-  #epoch = "";
-  #cursor = 0;
-  #entries: EntryEvent[] = [];
-  #shown: readonly EntryEvent[] | undefined;
-  #first = 1;
   #startedOver = 0;
-  #unread = 0;
-  #seen = 0;
   /** The first entry that came while it was not joined yet: what is said from there on is news. */
   #news: number | undefined;
   #people: readonly Person[];
-  /** Entries kept. */
-  #kept: number;
   #state: RoomState | undefined;
 
   constructor(options: RoomOptions) {
+    const { id, title, people, most, platform, me } = options;
     this.#options = options;
-    this.id = options.id;
-    this.title = options.title;
-    this.access = options.people === undefined ? "public" : "direct";
-    this.#people = options.people ?? [];
-    this.#kept = options.most;
+    this.id = id;
+    this.title = title;
+    this.access = people === undefined ? "public" : "direct";
+    this.#people = people ?? [];
+    this.log = new Log(most, me);
+    this.unread = new Unread(this.log);
+    this.typing = new Typing(platform, () => {
+      this.touch();
+      options.onChange();
+    });
   }
 
   /** The present snapshot: the same object as long as nothing changes. */
   get state(): RoomState {
-    this.#shown ??= [...this.#entries];
-    this.#state ??= {
-      id: this.id,
+    return (this.#state ??= this.#snapshot());
+  }
+
+  #snapshot(): RoomState {
+    const { id, log, members, typing, unread } = this;
+    const changes = this.#options.changes(id);
+    const { entries, quoted } = log.shown(changes);
+    return {
+      id,
       title: this.title,
       access: this.access,
+      topic: this.topic,
+      description: this.description,
+      isArchived: this.isArchived,
       name: this.name,
+      role: this.role,
       people: this.#people,
       most: this.most,
       master: this.master,
       presence: this.#presence,
-      epoch: this.#epoch,
-      cursor: this.#cursor,
-      entries: this.#shown,
-      hasOlder: this.hasOlder,
+      muted: this.#options.muted(id),
+      epoch: log.epoch,
+      cursor: log.cursor,
+      entries,
+      quoted,
+      hasOlder: log.hasOlder,
       startedOver: this.#startedOver,
-      pending: this.#options.pending(this.id),
-      members: this.members.sorted,
-      membersComplete: this.members.isComplete,
-      count: this.members.count,
-      unread: this.#unread,
-      seen: this.#seen,
+      pending: this.#options.pending(id),
+      changes,
+      members: members.sorted,
+      membersComplete: members.isComplete,
+      count: members.count,
+      typing: typing.all,
+      ...unread.counts,
+      read: unread.read,
     };
-    return this.#state;
   }
 
   /** Something that the snapshot shows has changed. */
@@ -95,11 +130,18 @@ export class Room {
 
   set presence(presence: Presence) {
     this.#presence = presence;
+    if (presence.is !== "here") this.typing.clear();
     this.touch();
   }
 
   get isDirect(): boolean {
     return this.access === "direct";
+  }
+
+  /** Whether something waits to be sent here, or was refused. */
+  get hasPending(): boolean {
+    const { pending, changes } = this.#options;
+    return pending(this.id).length + changes(this.id).length > 0;
   }
 
   /** Whom it is with. */
@@ -114,130 +156,115 @@ export class Room {
     this.touch();
   }
 
-  get epoch(): string {
-    return this.#epoch;
-  }
-
-  get cursor(): number {
-    return this.#cursor;
-  }
-
-  /** The oldest seq that is known here; the next one when there is none. */
-  get oldest(): number {
-    return this.#entries[0]?.seq ?? this.#cursor + 1;
-  }
-
-  get hasOlder(): boolean {
-    return this.oldest > this.#first;
-  }
-
   /**
    * Joined: goes on where it was if the join resumed, else begins with the newest entries. Returns those of them that
    * follow what was known, over a gap.
    */
-  joined(
-    result: Result<"join">,
-    isResumed: boolean,
-    me: string,
-  ): readonly EntryEvent[] {
+  joined(result: Joined, isResumed: boolean): readonly EntryEvent[] {
     this.id = result.room;
     this.name = result.name;
     this.access = result.access;
     this.most = result.most;
+    this.topic = result.topic;
+    this.description = result.description;
+    this.isArchived = result.archived;
+    this.role = result.role;
     this.master = undefined;
-    // The server names a direct room after both of its people.
+    this.isMember = true;
+    this.isForeign = false;
+    // The server names a direct room after all of its people.
     if (!this.isDirect) this.title = result.title;
     else if (this.#people.length === 0)
       this.title = othersIn(result.title, result.name);
-    this.#first = result.first;
     this.presence = { is: "here" };
-    this.members.entered(me, result.count);
-    return isResumed ? [] : this.#startOver(result, me);
+    this.members.entered(this.#options.me(), result.count);
+    const isOtherLog = result.epoch !== this.log.epoch;
+    const fresh = isResumed ? [] : this.#startOver(result, isOtherLog);
+    if (isResumed) this.log.goOn(result.first);
+    this.unread.joined(result.read, isOtherLog);
+    return fresh;
+  }
+
+  #startOver(result: Joined, isOtherLog: boolean): readonly EntryEvent[] {
+    const { entries = [], seq } = result;
+    const { epoch, cursor } = this.log;
+    if (epoch !== "") this.#startedOver++;
+    const known = isOtherLog ? (this.#news ?? seq + 1) - 1 : cursor;
+    this.#news = undefined;
+    this.log.startOver(result);
+    for (const entry of entries) this.#meet(entry);
+    return entries.filter((entry) => entry.seq > known);
+  }
+
+  /** As the server has it, joined or not. */
+  stands(standing: Standing): void {
+    const { epoch, seq, read, unread, mentions, people } = standing;
+    const me = this.#options.me();
+    this.isMember = true;
+    this.access = standing.access;
+    this.topic = standing.topic;
+    this.isArchived = standing.archived;
+    this.role = standing.role;
+    if (!this.isDirect) this.title = standing.title;
+    else if (people !== undefined)
+      this.people = people.filter(({ id }) => id !== me);
+    if (this.log.epoch === "" || this.log.epoch === epoch)
+      this.unread.told(read, { epoch, seq, unread, mentions });
+    this.touch();
+  }
+
+  /** Read at another connection, or here: what the server says of it. */
+  told({
+    seq,
+    unread,
+    mentions,
+  }: Pick<Event & { ev: "read" }, "seq" | "unread" | "mentions">): void {
+    const { epoch, cursor } = this.log;
+    this.unread.told(seq, { epoch, seq: cursor, unread, mentions });
+    this.touch();
+  }
+
+  /** Somebody else has no part in what one has read and reacted to. */
+  disown(): void {
+    this.isMember = false;
+    this.isForeign = true;
+    this.unread.forget();
+    this.touch();
   }
 
   /** An entry has come while the room was not joined yet: the join's answer may have it. */
   comes(seq: number): void {
-    if (this.#epoch === "") this.#news ??= seq;
-  }
-
-  #startOver(
-    { epoch, seq, entries: newest = [] }: Result<"join">,
-    me: string,
-  ): readonly EntryEvent[] {
-    const entries = newest.filter(isShown);
-    const wasKnown = this.#epoch !== "";
-    const isSameLog = epoch === this.#epoch;
-    if (wasKnown) this.#startedOver++;
-    const known = isSameLog ? this.#cursor : (this.#news ?? seq + 1) - 1;
-    this.#news = undefined;
-    // In the same log what was seen stays seen; in a new one, and at first, all there is counts as seen.
-    if (!isSameLog) this.#seen = known;
-    const fresh = entries.filter((entry) => entry.seq > known);
-    this.#epoch = epoch;
-    this.#cursor = seq;
-    this.#entries = entries;
-    this.#kept = this.#options.most;
-    this.#meet(entries, me);
-    this.#shown = undefined;
-    // Whose the entries in the gap are is not known; most are others'.
-    const gap = Math.max(0, this.oldest - 1 - this.#seen);
-    this.#unread =
-      gap +
-      entries.filter(({ seq, by }) => seq > this.#seen && by !== me).length;
-    return fresh;
+    if (this.log.epoch === "") this.#news ??= seq;
   }
 
   /** The next entry: whether it was applied, was known already, or comes after a hole. */
-  apply(entry: EntryEvent, me: string): "applied" | "known" | "hole" {
-    if (entry.seq <= this.#cursor) return "known";
-    if (entry.seq > this.#cursor + 1) return "hole";
-    this.#cursor = entry.seq;
-    this.#shown = undefined;
+  apply(entry: EntryEvent): "applied" | "known" | "hole" {
+    const applied = this.log.apply(entry);
+    if (applied !== "applied") return applied;
+    if (entry.ev === "topic") this.topic = entry.text;
+    if (entry.ev === "titled") this.title = entry.text;
+    if (this.log.isTooLong) {
+      this.unread.fix();
+      this.log.cut();
+    }
+    if (entry.ev === "said") this.typing.ended(entry.by);
+    this.#meet(entry);
     this.touch();
-    if (!isShown(entry)) return "applied";
-    this.#entries.push(entry);
-    if (this.#entries.length >= this.#kept + STEP)
-      this.#entries.splice(0, this.#entries.length - this.#kept);
-    if (entry.by !== me) this.#unread++;
-    this.#meet([entry], me);
     return "applied";
   }
 
-  /** Older entries go before those that are here. How many were new. */
-  prepend({ entries, first }: Result<"history">): number {
-    const older = entries.filter(
-      (entry) => entry.seq < this.oldest && isShown(entry),
-    );
-    this.#first = older.length === 0 ? this.oldest : first;
-    this.#entries.unshift(...older);
-    this.#kept = Math.max(this.#kept, this.#entries.length);
-    this.#shown = undefined;
-    this.touch();
-    return older.length;
+  /** No notice tells that another in a direct room is called otherwise: what he says does. */
+  #meet(entry: EntryEvent): void {
+    const { by: id, name } = entry;
+    if (!this.isDirect || id === this.#options.me() || !isShown(entry)) return;
+    const known = this.#people.find((person) => person.id === id);
+    if (known?.name === name) return;
+    const person = { id, name };
+    this.people =
+      known === undefined
+        ? [...this.#people, person]
+        : this.#people.map((one) => (one === known ? person : one));
   }
-
-  /** No notice tells that the other in a direct room is called otherwise: what he says does. */
-  #meet(entries: readonly EntryEvent[], me: string): void {
-    const last = entries.findLast(({ by }) => by !== me);
-    if (!this.isDirect || last === undefined) return;
-    const { by: id, name } = last;
-    const [known] = this.#people;
-    if (known?.id !== id || known.name !== name) this.people = [{ id, name }];
-  }
-
-  /** Whether that changed anything. */
-  see(): boolean {
-    if (this.#unread === 0 && this.#seen === this.#cursor) return false;
-    this.#seen = this.#cursor;
-    this.#unread = 0;
-    this.touch();
-    return true;
-  }
-}
-
-/** A newer server may keep what this client does not know: it counts, and is not shown. */
-export function isShown({ ev }: EntryEvent): boolean {
-  return ev === "said";
 }
 
 /** Names have no comma. */

@@ -1,6 +1,8 @@
 // The rooms of the state, by id, in the order in which they were joined.
-import type { Outbox } from "./outbox.ts";
 import { KoineError } from "./errors.ts";
+import type { Mutes } from "./mutes.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Platform } from "./platform.ts";
 import { Room } from "./room.ts";
 import type { Person, Presence, RoomState } from "./state.ts";
 import type { SavedRoom } from "./store.ts";
@@ -11,7 +13,12 @@ const DIRECTS = 200;
 export interface RoomsOptions {
   /** Entries kept of each. */
   readonly entries: number;
+  readonly platform: Platform;
+  readonly me: () => string;
   readonly outbox: Outbox;
+  readonly mutes: Mutes;
+  /** Something that is saved has changed; something that is shown only. */
+  readonly onKeep: () => void;
   readonly onChange: () => void;
 }
 
@@ -85,16 +92,21 @@ export class Rooms implements Iterable<Room> {
 
   /** A direct room has its people. */
   add(id: string, title: string, people?: readonly Person[]): Room {
-    const { entries, outbox } = this.#options;
+    const { entries, platform, me, outbox, mutes, onChange } = this.#options;
     const room = new Room({
       id,
       title,
       people,
       most: entries,
+      platform,
+      me,
       pending: (of) => outbox.pending(of),
+      changes: (of) => outbox.changes(of),
+      muted: (of) => mutes.in(of),
+      onChange,
     });
     this.#byId.set(id, room);
-    this.#options.onChange();
+    this.#options.onKeep();
     return room;
   }
 
@@ -102,14 +114,17 @@ export class Rooms implements Iterable<Room> {
   addDirect(id: string, people: readonly Person[]): Room {
     const title = people.map(({ name }) => name).join(", ");
     const directs = [...this.#byId.values()].filter((room) => room.isDirect);
-    const oldest = directs.find(({ state }) => state.pending.length === 0);
+    const oldest = directs.find((room) => !room.hasPending);
     if (directs.length >= DIRECTS && oldest !== undefined) this.drop(oldest);
     return this.add(id, title, people);
   }
 
-  /** Another identity has no part in these. */
-  dropDirects(): void {
-    for (const room of this.#byId.values()) if (room.isDirect) this.drop(room);
+  /** Another identity has no part in direct ones, and begins anew in the others. */
+  disown(): void {
+    for (const room of this.#byId.values()) {
+      if (room.isDirect) this.drop(room);
+      else room.disown();
+    }
   }
 
   /** A room that went and was made again: the same to a person, another to the server. It keeps its place. */
@@ -120,7 +135,7 @@ export class Rooms implements Iterable<Room> {
     );
     room.id = id;
     room.touch();
-    this.#options.onChange();
+    this.#options.onKeep();
   }
 
   /** What is pending in it goes with it. */
@@ -129,14 +144,14 @@ export class Rooms implements Iterable<Room> {
     this.#options.outbox.drop(room.id);
     this.#byId.delete(room.id);
     room.presence = { is: "left" };
-    this.#options.onChange();
+    this.#options.onKeep();
   }
 
   /** One is not, or no more, in the room: what waits there is refused. */
   out(room: Room, error: KoineError, presence: Presence): void {
     room.presence = presence;
     this.#options.outbox.refuse(room.id, error);
-    this.#options.onChange();
+    this.#options.onKeep();
   }
 
   /** Cut off: where one was, one comes back to. */

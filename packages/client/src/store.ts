@@ -14,7 +14,7 @@ export interface Saved {
   };
   /** The rooms to join again. */
   readonly rooms: readonly SavedRoom[];
-  /** Messages not known to be kept, in the order in which they were said. */
+  /** What was said and done and is not known to be kept, in that order. */
   readonly unsent: readonly SavedMessage[];
 }
 
@@ -25,16 +25,31 @@ export interface SavedRoom {
   readonly people?: readonly Person[];
 }
 
-export interface SavedMessage {
+/**
+ * What one says in a room, or does to the message `seq` in it. `epoch` is the life of the log in which `seq` and `reply`
+ * count: in another they would mean another message.
+ */
+export type Act = { readonly epoch?: string } & (
+  | { readonly do: "say"; readonly text: string; readonly reply?: number }
+  | { readonly do: "edit"; readonly seq: number; readonly text: string }
+  | { readonly do: "delete"; readonly seq: number }
+  | {
+      readonly do: "react";
+      readonly seq: number;
+      readonly reaction: string;
+      readonly on: boolean;
+    }
+);
+
+export type SavedMessage = Act & {
   readonly key: string;
   readonly room: string;
-  readonly text: string;
   readonly at: number;
   /** The identity it was sent as, if it was sent: it may have been kept. */
   readonly sentAs?: string;
   /** The refusal, if it was refused for good. */
   readonly failed?: { readonly code: string; readonly message: string };
-}
+};
 
 /** `save` is called soon after a change, at most ten times a second and one after the other, with all there is to keep. */
 export interface Store {

@@ -16,6 +16,7 @@ const account = {
   id: "account",
   name: "ann",
   account: true,
+  role: "member",
   token: "token-account",
   lobby,
 };
@@ -52,6 +53,7 @@ test("a name and a password are an account, whose token is kept and whose passwo
     id: "account",
     name: "ann",
     isAccount: true,
+    role: "member",
   });
   await settle();
   expect(saves.at(-1)?.me).toEqual({ ...me, isAccount: true });
@@ -198,8 +200,9 @@ test("a guest who registers the name that he has stays who he is, on the connect
   const { socket } = platform;
   socket.receive(socket.ok("register", own));
   // At once: what comes in the same piece is for the account.
-  expect(client.state.me).toEqual({ ...own, isAccount: true });
-  expect(await registering).toEqual({ ...own, isAccount: true });
+  const account = { ...own, isAccount: true, role: "member" };
+  expect(client.state.me).toEqual(account);
+  expect(await registering).toEqual(account);
   expect(platform.sockets).toHaveLength(1);
   expect(client.room("kitchen")?.presence.is).toBe("here");
   await platform.pass(100);
@@ -242,15 +245,18 @@ test("a guest who is cut off does not become somebody else by registering", asyn
 });
 
 test("another password keeps the token, and is said where the token is nobody's", async () => {
-  const { client, platform } = await onlineClient();
-  const registering = client.register("ann", "secret");
-  platform.socket.receive(platform.socket.ok("register", own));
-  await registering;
+  const password = "secret";
+  const { client, platform, started } = await connecting({
+    name: "ann",
+    password,
+  });
+  platform.socket.receive(platform.socket.ok("hello", account));
+  await started;
   const changing = client.changePassword("secret", "other");
   expect(platform.socket.last("password")).toMatchObject({
     old: "secret",
     password: "other",
-    token: "token-ann",
+    token: "token-account",
   });
   platform.socket.receive(platform.socket.ok("password", {}));
   await changing;
@@ -261,4 +267,29 @@ test("another password keeps the token, and is said where the token is nobody's"
   platform.socket.receive(platform.socket.no("hello", "bad_token"));
   await settle();
   expect(platform.socket.last("hello")).toMatchObject({ password: "other" });
+});
+
+test("a password that was typed is said once, and not again when its token is nobody's any more", async () => {
+  const { client, platform } = await onlineClient();
+  void client.login("ann", "secret");
+  await settle();
+  platform.socket.open();
+  await settle();
+  platform.socket.receive(platform.socket.ok("hello", account));
+  await settle();
+  platform.socket.cut();
+  await platform.pass(60_000);
+  platform.socket.open();
+  await settle();
+  const { socket } = platform;
+  expect(socket.last("hello")["token"]).toBe("token-account");
+  socket.receive(socket.no("hello", "bad_token"));
+  await settle();
+  // Nor as a guest of the same name.
+  expect(socket.count("hello")).toBe(1);
+  expect(client.state).toMatchObject({
+    connection: { is: "refused", error: { code: "bad_token" } },
+    me: { name: "ann", isAccount: true },
+  });
+  expect(client.token).toBeUndefined();
 });

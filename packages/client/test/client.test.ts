@@ -1,7 +1,7 @@
 // The client over a fake platform: the orders of frames that a real server makes only now and then.
 import { expect, test } from "vitest";
 import type { EntryEvent } from "@koine/protocol";
-import { joinResult, ROOM, run, said } from "./support/entries.ts";
+import { joinResult, ROOM, run, said, standing } from "./support/entries.ts";
 import { settle } from "./support/fake-platform.ts";
 import { comeBack, inKitchen, onlineClient } from "./support/online-client.ts";
 
@@ -112,17 +112,18 @@ test("what was kept is not pending any more when its entry lies behind a gap", a
   client.say("kitchen", "hi");
   platform.socket.receive(platform.socket.ok("say", { seq: 5, at: 5 }));
   await settle();
-  await comeBack(platform);
+  const missed = { seq: 20_000, read: 4, unread: 19_990, mentions: 3 };
+  await comeBack(platform, "ann", [standing(missed)]);
   const { socket } = platform;
   socket.receive(socket.no("join", "reset"));
   await settle();
-  socket.receive(
-    socket.ok("join", joinResult(20_000, { entries: run(19_951, 20_000) })),
-  );
+  const entries = run(19_951, 20_000);
+  socket.receive(socket.ok("join", joinResult(20_000, { entries, read: 4 })));
   expect(client.room("kitchen")).toMatchObject({
     pending: [],
     startedOver: 1,
-    unread: 19_996,
+    unread: 19_990,
+    mentions: 3,
   });
 });
 

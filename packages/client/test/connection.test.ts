@@ -227,3 +227,60 @@ test("an address that is none is refused with what to do", async () => {
   await expect(client.start()).rejects.toThrow(/no address of a server/);
   expect(client.state.connection.is).toBe("refused");
 });
+
+/** The server ends the connection because of whom it is of, and refuses the hello that follows. */
+async function putOut(code: string) {
+  const both = await onlineClient();
+  const { socket: before } = both.platform;
+  before.receive({ ev: "closing", reason: "You were signed out." });
+  before.cut(1008);
+  await both.platform.pass(1_000);
+  const { socket } = both.platform;
+  socket.open();
+  await settle();
+  socket.receive(socket.no("hello", code));
+  await settle();
+  return { ...both, socket };
+}
+
+test.each(["banned", "locked", "bad_token"])(
+  "who is put out and refused with %s stays out, and is told why",
+  async (code) => {
+    const { client, platform, socket } = await putOut(code);
+    expect(client.state.connection).toMatchObject({
+      is: "refused",
+      error: { code },
+      reason: "You were signed out.",
+    });
+    // Not as a new guest of the same name, either.
+    expect(socket.count("hello")).toBe(1);
+    await platform.pass(600_000);
+    expect(platform.sockets).toHaveLength(2);
+  },
+);
+
+test("who was signed out comes in again when he asks for it, as somebody new", async () => {
+  const { client, platform } = await putOut("bad_token");
+  expect(client.token).toBeUndefined();
+  const back = client.start({ name: "ann" });
+  await settle();
+  await enter(platform, "ann2");
+  const { name, token } = platform.socket.last("hello");
+  expect({ name, token }).toEqual({ name: "ann", token: undefined });
+  expect(await back).toMatchObject({ id: "ann2" });
+});
+
+test("a server that ends itself is come back to, also when it has forgotten everyone", async () => {
+  const { client, platform } = await onlineClient();
+  platform.socket.receive({ ev: "closing", reason: "It starts again." });
+  platform.socket.cut(1012);
+  await platform.pass(60_000);
+  const { socket } = platform;
+  socket.open();
+  await settle();
+  socket.receive(socket.no("hello", "bad_token"));
+  await settle();
+  socket.receive(socket.ok("hello", hello("ann2", "ann")));
+  await settle();
+  expect(client.state.connection.is).toBe("online");
+});

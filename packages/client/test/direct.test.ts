@@ -1,6 +1,6 @@
 // Direct conversations over a fake platform: opened by the server, resumed like rooms, whispered into once.
 import { expect, test } from "vitest";
-import { joinResult, said } from "./support/entries.ts";
+import { joinResult, said, standing } from "./support/entries.ts";
 import { settle } from "./support/fake-platform.ts";
 import { comeBack, inKitchen, onlineClient } from "./support/online-client.ts";
 import type { Saved } from "../src/store.ts";
@@ -13,8 +13,9 @@ const inDirect = (seq: number, by = "bob", key?: string) => ({
   ...said(seq, by, key),
   room: ROOM,
 });
-const joined = (seq: number, from = seq + 1) =>
+const joined = (seq: number, from = seq + 1, read = seq) =>
   joinResult(seq, {
+    read,
     room: ROOM,
     title: "ann, bob",
     access: "direct",
@@ -22,6 +23,13 @@ const joined = (seq: number, from = seq + 1) =>
       inDirect(from + n),
     ),
   });
+
+const inMemberships = standing({
+  room: ROOM,
+  title: "ann, bob",
+  access: "direct",
+  people: [ann, bob],
+});
 
 /** ann has been written to by bob: `seq` is the message. */
 async function writtenTo(seq: number, saves: Saved[] = []) {
@@ -35,7 +43,7 @@ async function writtenTo(seq: number, saves: Saved[] = []) {
   const { socket } = both.platform;
   socket.receive(direct, inDirect(seq));
   expect(socket.last("join")).toMatchObject({ room: ROOM, last: 50 });
-  socket.receive(socket.ok("join", joined(seq, 1)));
+  socket.receive(socket.ok("join", joined(seq, 1, seq - 1)));
   await settle();
   return { ...both, heard };
 }
@@ -64,7 +72,7 @@ test("what comes behind the answer is unread once", async () => {
 
 test("after a cut it goes on from its cursor", async () => {
   const { client, platform } = await writtenTo(3);
-  await comeBack(platform);
+  await comeBack(platform, "ann", [inMemberships]);
   const { socket } = platform;
   expect(socket.last("join")).toMatchObject({
     room: ROOM,
@@ -81,7 +89,7 @@ test("one that the server let go and opened again is resumed without a hole", as
   socket.receive(direct, inDirect(6));
   expect(socket.last("join")).toMatchObject({ since: { seq: 3 } });
   socket.receive(
-    socket.ok("join", joined(6)),
+    socket.ok("join", joined(6, 7, 2)),
     ...[4, 5, 6].map((seq) => inDirect(seq)),
   );
   await settle();
@@ -96,7 +104,8 @@ test("it is saved with its people, and joined again by its id at the next start"
   const saved = saves.at(-1);
   expect(saved?.rooms).toEqual([{ id: ROOM, title: "bob", people: [bob] }]);
   const store = { load: () => saved, save: () => undefined };
-  const { client, platform } = await onlineClient({ store });
+  const rooms = [inMemberships];
+  const { client, platform } = await onlineClient({ store }, rooms);
   const { socket } = platform;
   expect(socket.last("join")).toMatchObject({ room: ROOM });
   socket.receive(socket.no("join", "no_such_room"));
@@ -129,7 +138,7 @@ test("a direct conversation cannot be left, until the server does not know it", 
     code: "not_allowed",
   });
   expect(client.room(ROOM)?.presence.is).toBe("here");
-  await comeBack(platform);
+  await comeBack(platform, "ann", [inMemberships]);
   platform.socket.receive(platform.socket.no("join", "no_such_room"));
   await settle();
   await client.leave(ROOM);

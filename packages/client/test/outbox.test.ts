@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { KoineError } from "../src/errors.ts";
 import { Outbox } from "../src/outbox.ts";
+import { readSaved } from "../src/read-saved.ts";
 import type { Kept } from "../src/pending.ts";
+import type { Act } from "../src/store.ts";
 import { said, ROOM } from "./support/entries.ts";
 import { FakePlatform, settle } from "./support/fake-platform.ts";
 
 interface Sent extends PromiseWithResolvers<Kept> {
+  readonly act: Act;
   readonly text: string;
   readonly key: string;
 }
@@ -18,9 +21,10 @@ function make(most = 1_000) {
   const outbox = new Outbox({
     most,
     platform,
-    send(_room, text, key) {
+    send(_room, act, key) {
       if (!world.isOpen) return undefined;
-      const answer = { text, key, ...Promise.withResolvers<Kept>() };
+      const text = "text" in act ? act.text : act.do;
+      const answer = { act, text, key, ...Promise.withResolvers<Kept>() };
       sent.push(answer);
       return answer.promise;
     },
@@ -28,7 +32,8 @@ function make(most = 1_000) {
     me: () => world.me,
     onChange: () => void world.changes++,
   });
-  const say = (text: string) => outbox.add(ROOM, text, platform.key());
+  const add = (act: Act) => outbox.add(ROOM, act, platform.key());
+  const say = (text: string) => add({ do: "say", text });
   const states = () =>
     outbox.pending(ROOM).map(({ text, status }) => `${text} ${status.is}`);
   const answer = async (n: number, seq: number): Promise<void> => {
@@ -39,7 +44,7 @@ function make(most = 1_000) {
     sent[n]?.reject(new KoineError(code, code));
     await settle();
   };
-  return { platform, world, sent, outbox, say, states, answer, refuse };
+  return { platform, world, sent, outbox, add, say, states, answer, refuse };
 }
 
 test("messages of a room go out one after the other, in the order in which they were said", async () => {
@@ -224,4 +229,154 @@ test("a snapshot keeps its identity, and so does each message in it", () => {
   expect(outbox.pending(ROOM)).toBe(before);
   say("b");
   expect(outbox.pending(ROOM)[0]).toBe(before[0]);
+});
+
+const edit = (text: string, seq = 1): Act => ({ do: "edit", seq, text });
+const react = (on: boolean, reaction = "🥕", seq = 1): Act => ({
+  do: "react",
+  seq,
+  reaction,
+  on,
+});
+
+test("what is done to messages goes out in line with what is said, and stands apart", async () => {
+  const { outbox, sent, add, say, answer } = make();
+  say("a");
+  add({ ...edit("b"), epoch: "e1" });
+  add(react(true));
+  add({ do: "delete", seq: 2 });
+  expect(outbox.pending(ROOM)).toMatchObject([{ text: "a" }]);
+  const changes = outbox.changes(ROOM);
+  expect(changes).toMatchObject([
+    { do: "edit", seq: 1, text: "b", status: { is: "waiting" } },
+    { do: "react", seq: 1, reaction: "🥕", on: true },
+    { do: "delete", seq: 2 },
+  ]);
+  expect(outbox.changes(ROOM)).toBe(changes);
+  for (const seq of [1, 2, 3, 4]) await answer(seq - 1, seq);
+  expect(sent.map(({ act }) => act.do)).toEqual([
+    "say",
+    "edit",
+    "react",
+    "delete",
+  ]);
+});
+
+test("of what has not gone out the last counts: edits, and reactions with one emoji", async () => {
+  const { outbox, sent, add, say, answer } = make();
+  say("first");
+  const edits = [add(edit("a")), add(edit("b"))];
+  await expect(edits[0]?.kept).rejects.toMatchObject({ code: "discarded" });
+  add(react(true));
+  add(react(true, "🧅"));
+  add(react(false));
+  add(edit("other", 2));
+  for (const seq of [1, 2, 3, 4, 5]) await answer(seq - 1, seq);
+  expect(sent.map(({ act }) => act)).toMatchObject([
+    { do: "say" },
+    edit("b"),
+    react(true, "🧅"),
+    react(false),
+    edit("other", 2),
+  ]);
+  expect(outbox.unsent).toEqual([]);
+});
+
+test("an edit that is on the way is not taken back by the next one", async () => {
+  const { sent, add, answer } = make();
+  add(edit("a"));
+  add(edit("b"));
+  await answer(0, 2);
+  expect(sent.map(({ text }) => text)).toEqual(["a", "b"]);
+});
+
+test("who deletes a message does nothing else to it any more, and its text is not kept", () => {
+  const { outbox, world, add } = make();
+  world.isOpen = false;
+  add(edit("secret"));
+  add(react(true));
+  add(edit("other", 2));
+  add({ do: "delete", seq: 1 });
+  expect(outbox.unsent).toMatchObject([edit("other", 2), { do: "delete" }]);
+});
+
+test("a message that somebody has deleted is deleted, and nothing else is done to it", async () => {
+  const { outbox, world, add, refuse, sent } = make();
+  const editing = add(edit("secret"));
+  const reacting = add(react(true));
+  const deleting = add({ do: "delete", seq: 1 });
+  add(edit("other", 2));
+  world.cursor = 7;
+  outbox.gone(ROOM, 1, { seq: 7, at: 7 });
+  await expect(editing.kept).rejects.toMatchObject({ code: "no_such_message" });
+  await expect(reacting.kept).rejects.toMatchObject({ code: "discarded" });
+  expect(await deleting.kept).toEqual({ seq: 7, at: 7 });
+  expect(JSON.stringify(outbox.unsent)).not.toContain("secret");
+  // The one that was on the way is answered later, and changes nothing.
+  expect(sent.at(-1)?.text).toBe("other");
+  await refuse(0, "no_such_message");
+  expect(outbox.changes(ROOM)).toMatchObject([{ text: "other" }]);
+});
+
+test("a refused change tells why until it is tried again, dropped, or another takes its place", async () => {
+  const { outbox, add, refuse, answer } = make();
+  const { key, kept } = add(edit("a"));
+  await refuse(0, "muted");
+  await expect(kept).rejects.toMatchObject({ code: "muted" });
+  expect(outbox.changes(ROOM)).toMatchObject([
+    { key, status: { is: "failed", error: { code: "muted" } } },
+  ]);
+  outbox.retry(key);
+  await refuse(1, "muted");
+  add(edit("b"));
+  expect(outbox.changes(ROOM)).toMatchObject([{ text: "b" }]);
+  await answer(2, 5);
+  const refused = add(react(true));
+  await refuse(3, "too_many");
+  expect(outbox.discard(refused.key)).toBe(true);
+  expect(outbox.changes(ROOM)).toMatchObject([{ status: { is: "kept" } }]);
+  outbox.caughtUp(ROOM, 5);
+  expect(outbox.changes(ROOM)).toEqual([]);
+});
+
+test("changes are saved and restored, and go out under their keys", async () => {
+  const first = make();
+  first.world.isOpen = false;
+  const acts: Act[] = [
+    { do: "say", text: "a", reply: 3, epoch: "e1" },
+    { ...edit("b"), epoch: "e1" },
+    { ...react(false), epoch: "e1" },
+    { do: "delete", seq: 9, epoch: "e1" },
+  ];
+  for (const act of acts) first.add(act);
+  const stored: unknown = JSON.parse(JSON.stringify(first.outbox.unsent));
+  const { unsent } = readSaved({
+    rooms: [{ id: ROOM, title: "kitchen" }],
+    unsent: stored,
+  });
+  const second = make();
+  second.outbox.restore(unsent);
+  second.outbox.pump(ROOM);
+  for (const seq of [1, 2, 3, 4]) await second.answer(seq - 1, seq);
+  expect(second.sent.map(({ act }) => act)).toEqual(acts);
+  expect(second.sent.map(({ key }) => key)).toEqual(
+    acts.map((_, n) => `key-${n + 1}`),
+  );
+});
+
+test("in another log nothing is done to the messages that have those numbers now", async () => {
+  const { outbox, world, add, sent } = make();
+  world.isOpen = false;
+  const editing = add({ ...edit("a"), epoch: "e1" });
+  add({ do: "say", text: "b", reply: 1, epoch: "e1" });
+  add({ do: "delete", seq: 5, epoch: "e2" });
+  outbox.inLog(ROOM, "e2");
+  await expect(editing.kept).rejects.toMatchObject({ code: "no_such_message" });
+  world.isOpen = true;
+  outbox.pump(ROOM);
+  expect(sent[0]?.act).toEqual({ do: "say", text: "b" });
+  expect(outbox.changes(ROOM)).toMatchObject([
+    { status: { is: "failed" } },
+    { do: "delete", status: { is: "waiting" } },
+  ]);
 });

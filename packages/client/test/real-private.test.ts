@@ -1,50 +1,24 @@
 // Accounts, direct messages and what is told to one person, between the client and the real server.
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import {
-  Client,
-  memoryStore,
-  type ClientOptions,
-  type ClientState,
-} from "../src/index.ts";
+import { memoryStore, type Client, type ClientOptions } from "../src/index.ts";
 import { CuttingProxy } from "./support/cutting-proxy.ts";
+import { RealClients, until } from "./support/real-clients.ts";
 import { TestServer } from "./support/test-server.ts";
 
 let server: TestServer;
-const clients: Client[] = [];
+const clients = new RealClients(() => server.url);
 
 beforeAll(async () => {
   server = await TestServer.start();
 });
 
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-});
+afterEach(() => clients.close());
 
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-function make(more: Partial<ClientOptions> = {}): Client {
-  const bounds = { firstWait: 5, longestWait: 20 };
-  const client = new Client({ url: server.url, bounds, ...more });
-  clients.push(client);
-  return client;
-}
-
-function until(
-  client: Client,
-  holds: (state: ClientState) => boolean,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!holds(client.state)) return;
-      end();
-      resolve();
-    };
-    const end = client.subscribe(look);
-    look();
-  });
-}
+const make = (more: Partial<ClientOptions> = {}): Client => clients.make(more);
 
 const texts = (client: Client, room: string): string[] =>
   client.room(room)?.entries.map(({ text }) => text) ?? [];
@@ -97,6 +71,7 @@ test("a guest who registers his name keeps his id, token, rooms and conversation
     id,
     name: "lea",
     isAccount: true,
+    role: "member",
   });
   expect(lea.token).toBe(token);
   await lea.say(kitchen.id, "mine").kept;
@@ -107,7 +82,7 @@ test("a guest who registers his name keeps his id, token, rooms and conversation
   const device = make();
   expect(await device.login("lea", "secret")).toMatchObject({ id });
   await until(device, () => texts(device, room).length === 2);
-  expect(device.room(room)).toMatchObject({ title: "moe", unread: 0 });
+  expect(device.room(room)).toMatchObject({ title: "moe", unread: 1 });
 });
 
 test("a conversation that was begun while one was away is found, by whoever comes back by token", async () => {

@@ -2,50 +2,30 @@
 import type { EntryEvent } from "@koine/protocol";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
-  Client,
   memoryStore,
+  type Client,
   type ClientOptions,
   type ClientState,
 } from "../src/index.ts";
 import { CuttingProxy } from "./support/cutting-proxy.ts";
+import { RealClients, until } from "./support/real-clients.ts";
 import { TestServer } from "./support/test-server.ts";
 
 let server: TestServer;
-const clients: Client[] = [];
+const clients = new RealClients(() => server.url);
 
 beforeAll(async () => {
   server = await TestServer.start();
 });
 
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-});
+afterEach(() => clients.close());
 
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-function make(name: string, more: Partial<ClientOptions> = {}): Client {
-  const bounds = { firstWait: 5, longestWait: 20 };
-  const client = new Client({ url: server.url, name, bounds, ...more });
-  clients.push(client);
-  return client;
-}
-
-function until(
-  client: Client,
-  holds: (state: ClientState) => boolean,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!holds(client.state)) return;
-      end();
-      resolve();
-    };
-    const end = client.subscribe(look);
-    look();
-  });
-}
+const make = (name: string, more: Partial<ClientOptions> = {}): Client =>
+  clients.make({ name, ...more });
 
 async function wholeLog(client: Client, room: string): Promise<EntryEvent[]> {
   const entries: EntryEvent[] = [];
@@ -60,6 +40,9 @@ async function wholeLog(client: Client, room: string): Promise<EntryEvent[]> {
     entries.unshift(...page.entries);
   }
 }
+
+const textOf = (entry: EntryEvent): string =>
+  "text" in entry ? entry.text : "";
 
 test("two people talk, and see each other come, be renamed and go", async () => {
   const ann = make("ann");
@@ -105,8 +88,7 @@ test("a store brings the same person back, into the same rooms", async () => {
   await first.start();
   first.close();
 
-  const second = new Client({ url: server.url, store });
-  clients.push(second);
+  const second = clients.make({ store });
   expect(await second.start()).toEqual(me);
   await until(second, (state) => state.rooms.get(id)?.presence.is === "here");
   expect(second.room(id)?.entries.map(({ text }) => text)).toEqual(["once"]);
@@ -177,7 +159,7 @@ test.each([1, 2, 3, 4])(
       for (const [who, client] of people.entries()) {
         await until(client, () => client.room(title)?.cursor === 400);
         const own = log.filter(({ by }) => by === client.state.me?.id);
-        expect(own.map(({ text }) => text)).toEqual(
+        expect(own.map(textOf)).toEqual(
           Array.from({ length: 200 }, (_, n) => `${n}`),
         );
         const { id, entries, pending, startedOver } = client.room(title) ?? {};

@@ -9,7 +9,7 @@ import { inKitchen } from "./support/online-client.ts";
 
 const me = { id: "ann", name: "ann", token: "t" };
 const room = { id: ROOM, title: "kitchen" };
-const message = { key: "k", room: ROOM, text: "hi", at: 1 };
+const message = { do: "say", key: "k", room: ROOM, text: "hi", at: 1 } as const;
 const saved: Saved = { me, rooms: [room], unsent: [message] };
 
 afterEach(() => void vi.unstubAllGlobals());

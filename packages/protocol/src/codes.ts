@@ -42,6 +42,10 @@ export const codes = {
     means: "Nobody here, and no account, is called so.",
   },
   no_such_room: { status: 404, means: "There is no such room." },
+  no_such_message: {
+    status: 404,
+    means: "There is no such message in the room, or it is gone.",
+  },
   room_exists: {
     status: 409,
     means: "There is a room of this title already.",
@@ -56,6 +60,22 @@ export const codes = {
   },
   not_member: { status: 403, means: "Join the room first." },
   hidden: { status: 403, means: "You are hidden in this room." },
+  banned: {
+    status: 403,
+    means: "You are kept out of the room, or of the chat.",
+  },
+  muted: {
+    status: 403,
+    means: "You can read, but not say anything: in the room, or anywhere.",
+  },
+  archived: {
+    status: 403,
+    means: "The room is archived: nothing is said there any more.",
+  },
+  locked: {
+    status: 403,
+    means: "No new accounts are made, or no guests are let in, for now.",
+  },
   not_allowed: { status: 403, means: "You have no right to do this." },
   too_large: {
     status: 413,

@@ -1,41 +1,24 @@
-// What the server sends unasked: entries of a room's log, which are kept, and notices, which are not.
+// What the server sends unasked: entries of a room's log (entries.ts), which are kept, and notices, which are not.
 import Type, { type Static } from "typebox";
 import {
   Access,
   Answer,
-  At,
+  Archived,
+  Description,
   IdentityId,
   Most,
   Name,
   Person,
+  Presence,
+  Reason,
+  Role,
   RoomId,
   Seq,
   Text,
   Title,
+  Until,
 } from "./fields.ts";
-
-const SaidKey = Type.String({
-  description: "The author's own key for it, if one was sent.",
-});
-
-export const Said = Type.Object(
-  {
-    ev: Type.Literal("said"),
-    room: RoomId,
-    seq: Seq,
-    by: IdentityId,
-    name: Name,
-    text: Type.String({
-      description: "As it was said: text, never markup. May have line ends.",
-    }),
-    at: At,
-    key: Type.Optional(SaidKey),
-  },
-  {
-    description:
-      "Someone said something. `by` is the author, `name` what the author was called then.",
-  },
-);
+import { entries } from "./entries.ts";
 
 export const Joined = Type.Object(
   { ev: Type.Literal("joined"), room: RoomId, members: Type.Array(Person) },
@@ -47,7 +30,10 @@ export const Joined = Type.Object(
 
 export const Left = Type.Object(
   { ev: Type.Literal("left"), room: RoomId, members: Type.Array(Person) },
-  { description: "These people are in the room no more." },
+  {
+    description:
+      "These people are in the room no more: you yourself, when you left it at another of your connections.",
+  },
 );
 
 export const Renamed = Type.Object(
@@ -92,13 +78,83 @@ export const Changed = Type.Object(
     ev: Type.Literal("changed"),
     room: RoomId,
     by: Person,
-    most: Most,
-    access: Access,
+    most: Type.Optional(Most),
+    access: Type.Optional(Access),
+    description: Type.Optional(Description),
+    archived: Type.Optional(Archived),
   },
   {
     description:
-      "How many may be in the room at once, or who may enter it, has changed.",
+      "Something of the room has changed: how many may be in it at once, who may enter it, what it is for, whether it is archived. What is absent is as before.",
   },
+);
+
+export const RoleChanged = Type.Object(
+  {
+    ev: Type.Literal("role"),
+    room: Type.Optional(RoomId),
+    who: Person,
+    role: Role,
+    by: Person,
+  },
+  {
+    description:
+      "Someone has another role in the room; without `room`, you have another in the whole chat.",
+  },
+);
+
+export const PresenceChanged = Type.Object(
+  {
+    ev: Type.Literal("presence"),
+    room: RoomId,
+    id: IdentityId,
+    presence: Presence,
+  },
+  {
+    description:
+      "Someone in the room is at the keyboard again, or away. In a direct room also when he comes and goes.",
+  },
+);
+
+export const Typing = Type.Object(
+  { ev: Type.Literal("typing"), room: RoomId, id: IdentityId, name: Name },
+  {
+    description:
+      "Someone is writing: show it for 5 seconds, or until he says something.",
+  },
+);
+
+export const Read = Type.Object(
+  {
+    ev: Type.Literal("read"),
+    room: RoomId,
+    seq: Seq,
+    unread: Type.Integer({ minimum: 0 }),
+    mentions: Type.Integer({ minimum: 0 }),
+  },
+  {
+    description:
+      "You have read the room up to here, at another of your connections; so much is unread behind it.",
+  },
+);
+
+export const Muted = Type.Object(
+  {
+    ev: Type.Literal("muted"),
+    room: Type.Optional(RoomId),
+    by: Person,
+    reason: Reason,
+    until: Type.Optional(Until),
+  },
+  {
+    description:
+      "You can read, but not say anything: in the room, or without `room` anywhere.",
+  },
+);
+
+export const Unmuted = Type.Object(
+  { ev: Type.Literal("unmuted"), room: Type.Optional(RoomId), by: Person },
+  { description: "You can say something again." },
 );
 
 export const Invited = Type.Object(
@@ -118,7 +174,18 @@ export const Answered = Type.Object(
 );
 
 export const Kicked = Type.Object(
-  { ev: Type.Literal("kicked"), room: RoomId, title: Title, by: Person },
+  {
+    ev: Type.Literal("kicked"),
+    room: RoomId,
+    title: Title,
+    by: Person,
+    reason: Type.Optional(Reason),
+    until: Type.Optional(
+      Type.Integer({
+        description: "You may not come back until then; 0: not at all.",
+      }),
+    ),
+  },
   { description: "You are no longer in the room: someone ended it for you." },
 );
 
@@ -152,25 +219,27 @@ export const Closing = Type.Object(
 
 /** Every event by its name. Entries carry a `seq`; notices do not. */
 export const events = {
-  said: Said,
+  ...entries,
   joined: Joined,
   left: Left,
   renamed: Renamed,
   members: Members,
+  presence: PresenceChanged,
+  typing: Typing,
   master: Master,
+  role: RoleChanged,
   changed: Changed,
   invited: Invited,
   answered: Answered,
   kicked: Kicked,
+  muted: Muted,
+  unmuted: Unmuted,
+  read: Read,
   direct: Direct,
   broadcast: Broadcast,
   closing: Closing,
 };
 
-/** Entries: what a log keeps and `history` returns. */
-export const AnyEntry = Said;
-
-export type EntryEvent = Static<typeof AnyEntry>;
 export type Event = {
   [K in keyof typeof events]: Static<(typeof events)[K]>;
 }[keyof typeof events];

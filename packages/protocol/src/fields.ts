@@ -68,9 +68,110 @@ export const Person = Type.Object(
   { description: "A person, by id and by the name shown now." },
 );
 
-export const Access = Type.Enum(["public", "closed", "direct"], {
+export const Access = Type.Enum(["public", "closed", "private", "direct"], {
   description:
-    "Who may enter: `public` anyone, `closed` whoever is invited, `direct` its two people only.",
+    "Who may enter: `public` anyone; `closed` whoever is invited; `private` whoever is invited, and for anyone else it does not exist; `direct` its people only.",
+});
+
+export const Topic = Type.String({
+  maxLength: 1_000,
+  description:
+    "What is talked about now: one line of at most 250 characters; empty for none.",
+});
+
+export const Description = Type.String({
+  maxLength: 8_000,
+  description:
+    "What the room is for: at most 2,000 characters; empty for none.",
+});
+
+export const Archived = Type.Boolean({
+  description: "Whether nothing is said there any more; it can be read.",
+});
+
+export const Role = Type.Enum(
+  ["owner", "admin", "moderator", "member", "guest"],
+  {
+    description:
+      "From the most to the least. `owner` of a room is its master; a `member` has an account, a `guest` has none.",
+  },
+);
+
+export const Presence = Type.Enum(["online", "away", "offline"], {
+  description: "`away`: connected, but not active at any connection.",
+});
+
+export const Of = Type.Integer({
+  minimum: 1,
+  description: "The `seq` of a message (a `said`) in the same room.",
+});
+
+export const Reply = Type.Integer({
+  minimum: 1,
+  description: "The `seq` of the message that this one answers.",
+});
+
+export const Mentions = Type.Array(Type.String(), {
+  description:
+    "Whom it speaks to by `@name`: ids, and `room` for everyone in the room. Found by the server; absent when there are none.",
+});
+
+export const Emoji = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: "One emoji.",
+});
+
+export const Reaction = Type.Object({
+  reaction: Emoji,
+  count: Type.Integer({ minimum: 1, description: "By how many." }),
+  mine: Type.Boolean({ description: "Whether you are among them." }),
+});
+
+export const Repeated = Type.Literal(true, {
+  description: "The key was seen before: this is the first result.",
+});
+
+export const Reason = Type.String({
+  maxLength: 1_000,
+  description: "Why, for people: at most 200 characters.",
+});
+
+export const Minutes = Type.Integer({
+  minimum: 1,
+  maximum: 5_256_000,
+  description: "For how long. Without it, for good.",
+});
+
+export const Until = Type.Integer({
+  description: "Milliseconds since 1970. Absent: for good.",
+});
+
+export const Member = Type.Object(
+  {
+    id: IdentityId,
+    name: Name,
+    role: Role,
+    presence: Presence,
+  },
+  {
+    description: "A member of a room, with its role there, here or not.",
+  },
+);
+
+export const Scopes = Type.Array(
+  Type.Enum(["read", "write", "moderate", "account"]),
+  {
+    minItems: 1,
+    maxItems: 4,
+    description: "What a token may be used for; each verb has its scope.",
+  },
+);
+
+export const OneTimeToken = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description: "The last part of a one-time link.",
 });
 
 export const Most = Type.Integer({

@@ -1,7 +1,8 @@
 // The native protocol of Koine: what any client may say and what it is answered.
 export { codes, type ErrorCode } from "./codes.ts";
-export { events, type EntryEvent, type Event } from "./events.ts";
-export { type VerbDefinition } from "./verb.ts";
+export { entries, type EntryEvent, type SaidEvent } from "./entries.ts";
+export { events, type Event } from "./events.ts";
+export { type VerbDefinition, type VerbScope } from "./verb.ts";
 export {
   verbs,
   type Params,

@@ -1,5 +1,5 @@
-// Argon2id behind the core's port, in libuv's pool, a bounded number at once. Made by the composition root.
-import { hash, verify } from "@node-rs/argon2";
+// Argon2id behind the core's port, in libuv's pool, a bounded number at once. Made by the composition root; the library
+// is loaded with the first password.
 import { ChatError } from "./core/errors.ts";
 import type { Hashing } from "./core/hashing.ts";
 
@@ -27,16 +27,20 @@ export function createHashing({ most }: { readonly most: number }): Hashing {
   }
 
   return {
-    hash: (password) => inTurn(() => hash(password, cost)),
+    hash: (password) =>
+      inTurn(async () => (await argon2()).hash(password, cost)),
     verify: (kept, password) => inTurn(() => verifyReadable(kept, password)),
   };
 }
+
+const argon2 = () => import("@node-rs/argon2");
 
 async function verifyReadable(
   kept: string,
   password: string,
 ): Promise<boolean> {
   try {
+    const { verify } = await argon2();
     return await verify(kept, password);
   } catch (error) {
     if (isUnreadable(error)) return false;

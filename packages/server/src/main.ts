@@ -12,8 +12,10 @@ if (Number.parseInt(process.versions.node, 10) < needed) {
   process.exit(1);
 }
 
-// Compiled code is kept between starts, which makes the next one about 250 ms of CPU shorter and 24 MB smaller.
-module.enableCompileCache();
+// Compiled code, and sources without their types, are kept between starts: the next one is about 250 ms of CPU shorter and
+// 24 MB smaller. The store's threads look for it in the environment, and are 14 MB smaller each where they find it.
+const { directory } = module.enableCompileCache();
+if (directory !== undefined) process.env["NODE_COMPILE_CACHE"] ??= directory;
 
 const { run } = await import("./cli/run.ts");
 process.exit(await run(process.argv.slice(2)));

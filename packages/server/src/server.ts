@@ -22,8 +22,6 @@ import { openSocketIo } from "./doors/socket-io.ts";
 import { openWebSocketDoors } from "./doors/web-sockets.ts";
 import { createHashing } from "./hashing.ts";
 import { createHttp } from "./http/create-http.ts";
-import { createMetrics } from "./http/metrics.ts";
-import { createMetricsServer } from "./http/metrics-server.ts";
 import { isOwnOrigin } from "./lib/origin.ts";
 import { packageVersion } from "./lib/package-version.ts";
 import type { Logger } from "./logger.ts";
@@ -37,6 +35,8 @@ export interface Running {
     readonly door: string;
     readonly url: string;
   }[];
+  /** Whoever opens it first becomes the owner of the chat; undefined when there is one. A secret. */
+  readonly ownerLink: string | undefined;
   /** Resolves when the server has ended. */
   readonly closed: Promise<void>;
   /** Finishes what is under way, tells the clients why, and ends. Takes less than 5 seconds. */
@@ -95,9 +95,10 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
     trustProxy,
     onBug,
   };
-  const socketIo = opened.adopt(
-    openSocketIo(onSocketIo(dialects), wires),
-    (it) => it.close(),
+  const onSocketIo = dialectOnSocketIo(dialects);
+  await onSocketIo.load?.();
+  const socketIo = opened.adopt(openSocketIo(onSocketIo, wires), (it) =>
+    it.close(),
   );
   const parts: PortParts = {
     ...wires,
@@ -148,6 +149,8 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
   }
 
   if (config.metrics !== undefined) {
+    const { createMetrics } = await import("./http/metrics.ts");
+    const { createMetricsServer } = await import("./http/metrics-server.ts");
     const server = createMetricsServer(createMetrics(tally), logger);
     const { host, port } = config.metrics;
     await new Promise<void>((resolve, reject) =>
@@ -160,8 +163,10 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
 
   const all = opened.move();
   const closed = Promise.withResolvers<undefined>();
+  const { ownerLink: secret } = chat;
   return {
     addresses,
+    ownerLink: secret && `http://${addressText(main)}/#/owner/${secret}`,
     closed: closed.promise,
     async close(reason) {
       closing ??= reason;
@@ -198,7 +203,7 @@ function named(dialects: readonly Dialect[], name: string): Dialect {
 }
 
 /** One dialect speaks at /socket.io/: there is one such path. */
-function onSocketIo(dialects: readonly Dialect[]): Dialect {
+function dialectOnSocketIo(dialects: readonly Dialect[]): Dialect {
   const dialect = dialects.find(({ isOnSocketIo }) => isOnSocketIo);
   if (dialect === undefined) throw new Error("No dialect is on Socket.IO.");
   return dialect;

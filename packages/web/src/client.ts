@@ -19,6 +19,7 @@ export const connection = computed(() => state.value.connection);
 export const me = computed(() => state.value.me);
 export const lobby = computed(() => state.value.lobby);
 export const rooms = computed(() => state.value.rooms);
+export const muted = computed(() => state.value.muted);
 export const notices = computed(() => state.value.notices);
 
 /** Whether there is a chat to show, rather than the question for a name. */

@@ -1,7 +1,16 @@
 // The rooms: which one is shown, what there is to join, and what a person can do in them.
 import type { RoomState } from "@koine/client";
+import { format, plain } from "@koine/client/format";
 import { computed, effect, signal } from "@preact/signals";
-import { client, connection, lobby, me, messageOf, rooms } from "./client.ts";
+import {
+  client,
+  connection,
+  lobby,
+  me,
+  messageOf,
+  muted,
+  rooms,
+} from "./client.ts";
 import { addressee } from "./direct.ts";
 import { goTo, goToList, place, replacePlace } from "./route.ts";
 
@@ -41,11 +50,22 @@ export const others = computed(() =>
 /** Why the room of the place could not be opened. */
 export const notOpened = signal<string>();
 
-const unread = computed(() => {
-  let sum = 0;
-  for (const room of rooms.value.values()) sum += room.unread;
-  return sum;
+/** What is unread in all rooms, for the window's title: stronger where it is for this person. */
+const news = computed(() => {
+  let unread = 0;
+  let forMe = 0;
+  for (const room of rooms.value.values()) {
+    unread += room.unread;
+    forMe += unreadForMe(room);
+  }
+  if (forMe > 0) return `(@${forMe}) `;
+  return unread > 0 ? `(${unread}) ` : "";
 });
+
+/** What is said to one alone is, whether it calls one by name or not. */
+export function unreadForMe({ access, unread, mentions }: RoomState): number {
+  return access === "direct" ? unread : mentions;
+}
 
 /** The last line of another person in the room that is shown, for screen readers. */
 export const heard = signal("");
@@ -58,13 +78,12 @@ const drafts = new Map<string, string>();
 
 client.hear((entry) => {
   if (entry.room !== current.value?.id || entry.by === me.value?.id) return;
-  heard.value = `${entry.name}: ${entry.text}`;
+  heard.value = `${entry.name}: ${plain(format(entry.text))}`;
 });
 
 effect(() => {
   const title = placeName.value;
-  const count = unread.value > 0 ? `(${unread.value}) ` : "";
-  document.title = `${count}${title ? `${title} · ` : ""}Koine`;
+  document.title = `${news.value}${title ? `${title} · ` : ""}Koine`;
 });
 
 // Coming online, and every join and leave, may change what there is to join.
@@ -86,14 +105,23 @@ effect(() => {
   if (current.value) replacePlace(placeOf(current.value));
 });
 
-/** What the address calls it. A direct room has no title of its own. */
+/** What the address calls it. A direct room has no title of its own, a private one may share it. */
 export function placeOf({ id, title, access }: RoomState): string {
-  return access === "direct" ? id : title;
+  return access === "direct" || access === "private" ? id : title;
 }
 
 /** Whether one is not, or no more, in a room of the list. */
 export function isOut({ presence }: RoomState): boolean {
   return presence.is === "left" || presence.is === "refused";
+}
+
+export function maySpeak(room: RoomState): boolean {
+  return !isOut(room) && !room.isArchived && mutedIn(room) === undefined;
+}
+
+/** Why one may not say anything, and until when. */
+export function mutedIn(room: RoomState): RoomState["muted"] {
+  return room.muted ?? muted.value;
 }
 
 /** Where nothing else is wished for. */
@@ -110,7 +138,7 @@ function firstRoom(): string | undefined {
   const [room] = ownRooms.value;
   if (!lobby.value || !room || rooms.value.has(lobby.value.room))
     return lobby.value?.title;
-  return room.title;
+  return placeOf(room);
 }
 
 async function open(wish: string): Promise<void> {
@@ -119,16 +147,6 @@ async function open(wish: string): Promise<void> {
     if (place.value === wish) replacePlace(placeOf(room));
   } catch (error) {
     if (place.value === wish) notOpened.value = messageOf(error);
-  }
-}
-
-/** Returns what stands against it, or undefined when the text is taken. */
-export function say(room: RoomState, text: string): string | undefined {
-  try {
-    client.say(room.id, text).kept.catch(() => undefined);
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
   }
 }
 
@@ -142,7 +160,7 @@ export function discard(key: string): void {
 
 export async function leave(room: RoomState): Promise<void> {
   const next = ownRooms.value.find(({ id }) => id !== room.id);
-  if (wide.matches) replacePlace(next?.title ?? "");
+  if (wide.matches) replacePlace(next ? placeOf(next) : "");
   else goToList();
   await client.leave(room.id).catch(() => undefined);
 }
@@ -154,6 +172,33 @@ export function joinAgain(room: RoomState): void {
 
 export async function loadOlder(room: RoomState): Promise<void> {
   await client.loadOlder(room.id).catch(() => undefined);
+}
+
+/** So many pages are read back for one message. */
+const pagesBack = 25;
+
+/** Until the message is there, if it can be had. */
+export async function loadBack(id: string, seq: number): Promise<void> {
+  try {
+    for (let page = 0; page < pagesBack; page++) {
+      const room = client.room(id);
+      const oldest = room?.entries[0]?.seq ?? 0;
+      if (oldest <= seq || !room?.hasOlder) return;
+      await client.loadOlder(id, 200);
+    }
+  } catch {
+    // Then what is there is shown.
+  }
+}
+
+/** A message that another answers. */
+export function askFor(room: string, seq: number): void {
+  client.quote(room, seq).catch(() => undefined);
+}
+
+/** One is writing there. */
+export function typing(room: RoomState): void {
+  client.typing(room.id);
 }
 
 export function seen(room: RoomState): void {

@@ -38,8 +38,9 @@ export class FakeSocket implements Socket {
       });
   }
 
-  cut(): void {
-    this.#emit("close", {});
+  /** With the code that the server has closed it with, if it did. */
+  cut(code?: number): void {
+    this.#emit("close", { code });
   }
 
   /** The last request of a verb. */

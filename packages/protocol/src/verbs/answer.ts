@@ -3,6 +3,7 @@ import { Answer, PersonRef, RoomRef } from "../fields.ts";
 
 export const answer = {
   about: "Answers an invitation. `yes` does not join by itself: join then.",
+  scope: "write" as const,
   params: Type.Object({
     room: RoomRef,
     inviter: PersonRef,

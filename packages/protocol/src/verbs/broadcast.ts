@@ -4,6 +4,7 @@ import { Text } from "../fields.ts";
 export const broadcast = {
   about:
     "Tells everyone in the chat. For owners and admins, or with the server’s broadcast key.",
+  scope: "moderate" as const,
   params: Type.Object({
     text: Text,
     key: Type.Optional(

@@ -4,6 +4,7 @@ import { Person, RoomId } from "../fields.ts";
 export const directs = {
   about:
     "Your direct conversations, the one begun last first, at most 200. Join one by its id to read what was said while you were away.",
+  scope: "read" as const,
   params: Type.Object({}),
   result: Type.Object({
     directs: Type.Array(

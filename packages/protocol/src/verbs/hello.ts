@@ -1,9 +1,18 @@
 import Type from "typebox";
-import { IdentityId, Name, Password, RoomId, Title } from "../fields.ts";
+import {
+  IdentityId,
+  Name,
+  Password,
+  Role,
+  RoomId,
+  Scopes,
+  Title,
+} from "../fields.ts";
 
 export const hello = {
   about:
     "Begins a session. With a `name` only: a new guest, and a token for later. With a `token`: the same one again, and with a `name` too, under that name. With a `name` and a `password`: the account of that name. Enters no room.",
+  scope: "read" as const,
   params: Type.Object({
     name: Type.Optional(Name),
     token: Type.Optional(
@@ -34,6 +43,8 @@ export const hello = {
     id: IdentityId,
     name: Name,
     account: Type.Boolean({ description: "Whether it is an account." }),
+    role: Role,
+    scopes: Type.Optional(Scopes),
     token: Type.Optional(
       Type.String({
         description:

@@ -1,9 +1,10 @@
 import Type from "typebox";
-import { AnyEntry } from "../events.ts";
+import { AnyEntry } from "../entries.ts";
 import { Epoch, RoomRef } from "../fields.ts";
 
 export const history = {
   about: "A page of a room's log, oldest first.",
+  scope: "read" as const,
   params: Type.Object({
     room: RoomRef,
     before: Type.Optional(

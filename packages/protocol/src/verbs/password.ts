@@ -3,7 +3,8 @@ import { Password } from "../fields.ts";
 
 export const password = {
   about:
-    "Changes the password of your account. Every token but the one of this call belongs to nobody from then on.",
+    "Changes the password of your account. Every other session of it ends at once, and every token but the one of this call belongs to nobody from then on.",
+  scope: "account" as const,
   params: Type.Object({
     old: Password,
     password: Password,

@@ -3,6 +3,7 @@ import { Person } from "../fields.ts";
 
 export const people = {
   about: "Who is in the chat now, at most 1,000.",
+  scope: "read" as const,
   params: Type.Object({}),
   result: Type.Object({
     count: Type.Integer({

@@ -2,6 +2,7 @@ import Type from "typebox";
 
 export const ping = {
   about: "Answered at once: for clients that cannot see the wire's own pings.",
+  scope: "read" as const,
   params: Type.Object({}),
   result: Type.Object({
     at: Type.Integer({

@@ -4,6 +4,7 @@ import { Access, RoomId, Title } from "../fields.ts";
 export const rooms = {
   about:
     "The rooms, by title, a page at a time; direct ones are not among them.",
+  scope: "read" as const,
   params: Type.Object({
     after: Type.Optional(
       Type.String({

@@ -1,12 +1,14 @@
 import Type from "typebox";
-import { At, Key, RoomRef, Seq, Text } from "../fields.ts";
+import { At, Key, Reply, RoomRef, Seq, Text } from "../fields.ts";
 
 export const say = {
   about:
     "Says something in a room you are a member of. Answered when it is kept.",
+  scope: "write" as const,
   params: Type.Object({
     room: RoomRef,
     text: Text,
+    reply: Type.Optional(Reply),
     key: Type.Optional(Key),
   }),
   result: Type.Object({

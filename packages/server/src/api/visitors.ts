@@ -1,13 +1,13 @@
 // Runs verbs for callers over HTTP. A caller's session is kept for a while between calls, so that his name and his
 // pace are those of one person and not new with each call.
-import type { VerbName } from "@koine/protocol";
+import type { Params, VerbName } from "@koine/protocol";
 import type { Chat } from "../core/chat.ts";
 import { ChatError } from "../core/errors.ts";
 import { hashToken } from "../core/ids.ts";
 import { hello } from "../core/verbs/hello.ts";
 import type { Session } from "../core/session.ts";
-import { readParams } from "./params.ts";
-import { registerFirst, sayHello, table } from "./table.ts";
+import type { Visitor } from "../core/visitor.ts";
+import { sayHello } from "./table.ts";
 
 const KEPT_MS = 60_000;
 const KEPT_MOST = 10_000;
@@ -38,15 +38,21 @@ export class Visitors {
     params: unknown,
     caller: Caller,
   ): Promise<unknown> {
-    if (verb === "hello") return this.#hello(params, caller);
-    if (verb === "register" && caller.token === undefined) {
-      const account = readParams("register", params);
-      return registerFirst(this.#chat, account, caller.address);
+    // With these come the schemas, which are much to keep for nobody.
+    const { readParams } = await import("./params.ts");
+    const { runFirst, runVerb } = await import("./run.ts");
+    if (verb === "hello") {
+      this.#mustHavePlace();
+      return this.#hello(readParams("hello", params), caller);
     }
+    const first =
+      verb === "redeem" || caller.token === undefined
+        ? runFirst(this.#chat, verb, params, caller.address)
+        : undefined;
+    if (first !== undefined || verb === "redeem") return first;
     const checked = readParams(verb, params);
     const session = await this.#session(caller);
-    const run = table[verb] as (...args: unknown[]) => Promise<unknown>;
-    const result = await run(this.#chat, session, checked);
+    const result = await runVerb(this.#chat, session, verb, checked);
     // Whoever gave it back is gone, and his name is free.
     if (verb === "logout") await this.#drop(readParams(verb, params).token);
     return result;
@@ -57,16 +63,12 @@ export class Visitors {
     this.#visits.clear();
   }
 
-  async #hello(params: unknown, caller: Caller): Promise<unknown> {
-    this.#mustHavePlace();
-    const read = readParams("hello", params);
-    const { session, result } = await sayHello(this.#chat, read, {
-      address: caller.address,
-      ear: undefined,
-    });
-    const token = result.token ?? read.token;
+  async #hello(params: Params<"hello">, caller: Caller): Promise<unknown> {
+    const visitor = visitorOf(caller.address);
+    const { session, result } = await sayHello(this.#chat, params, visitor);
+    const token = result.token ?? params.token;
     // Whoever wants the cookie alone makes no calls.
-    const isKept = token !== undefined && read.cookie !== true;
+    const isKept = token !== undefined && params.cookie !== true;
     if (!isKept || this.#visits.has(token)) await this.#chat.end(session);
     else this.#keep(token, Promise.resolve(session));
     return result;
@@ -82,35 +84,46 @@ export class Visitors {
     const known = this.#visits.get(token);
     if (known !== undefined) {
       known.until = this.#chat.now() + KEPT_MS;
-      if (await this.#isValid(token)) return known.session;
-      await this.#drop(token);
+      if (await this.#isValid(token, known)) {
+        const session = await known.session;
+        // He may call from another address than the first time.
+        this.#chat.house.mustCome(session.identity, address);
+        return session;
+      }
+      await this.#drop(token, known);
     }
     this.#mustHavePlace();
-    const session = hello(
-      this.#chat,
-      { token },
-      { address, ear: undefined },
-    ).then((entered) => entered.session);
-    this.#keep(token, session);
-    session.catch(() => this.#visits.delete(token));
+    const again = this.#visits.get(token);
+    if (again !== undefined) return again.session;
+    const session = hello(this.#chat, { token }, visitorOf(address)).then(
+      (entered) => entered.session,
+    );
+    const visit = this.#keep(token, session);
+    session.catch(() => this.#drop(token, visit));
     return session;
   }
 
-  /** A token may be given back, or taken with the password, at any door. @throws ChatError `unavailable` */
-  async #isValid(token: string): Promise<boolean> {
+  /**
+   * A token may be given back, or taken with the password, at any door, and a session be ended for its caller.
+   * @throws ChatError as `hello`
+   */
+  async #isValid(token: string, visit: Visit): Promise<boolean> {
     const { identities } = this.#chat.store;
-    return (await identities.byToken(hashToken(token))) !== undefined;
+    const hash = hashToken(token);
+    const found = await identities.byToken(hash, this.#chat.now());
+    return found !== undefined && !(await visit.session).isOver;
   }
 
-  async #drop(token: string): Promise<void> {
-    const visit = this.#visits.get(token);
-    this.#visits.delete(token);
+  async #drop(token: string, visit = this.#visits.get(token)): Promise<void> {
+    if (this.#visits.get(token) === visit) this.#visits.delete(token);
     const session = await visit?.session.catch(() => undefined);
     if (session !== undefined) await this.#chat.end(session);
   }
 
-  #keep(token: string, session: Promise<Session>): void {
-    this.#visits.set(token, { session, until: this.#chat.now() + KEPT_MS });
+  #keep(token: string, session: Promise<Session>): Visit {
+    const visit = { session, until: this.#chat.now() + KEPT_MS };
+    this.#visits.set(token, visit);
+    return visit;
   }
 
   #mustHavePlace(): void {
@@ -127,3 +140,9 @@ export class Visitors {
       if (visit.until <= now) void this.#drop(token);
   }
 }
+
+const visitorOf = (address: string): Visitor => ({
+  address,
+  ear: undefined,
+  door: "http",
+});

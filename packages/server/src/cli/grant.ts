@@ -7,7 +7,7 @@ import { fold } from "../core/names.ts";
 import type { Store } from "../core/store.ts";
 import { readTyped } from "./flags.ts";
 
-const usage = "usage: koine grant NAME owner|admin|none [--data DIR]";
+const usage = "usage: koine grant NAME owner|admin|moderator|none [--data DIR]";
 
 export async function grantCommand(args: readonly string[]): Promise<number> {
   const { flags, words } = readTyped(args);
@@ -16,7 +16,7 @@ export async function grantCommand(args: readonly string[]): Promise<number> {
     console.error(usage);
     return 1;
   }
-  const wanted = oneOf("owner", "admin", "none")(role, "the role");
+  const wanted = oneOf("owner", "admin", "moderator", "none")(role, "the role");
   const { store: url, data } = readConfig(flags, process.env, process.cwd());
   if (url !== "sqlite:" || !existsSync(data)) {
     throw new ConfigError(

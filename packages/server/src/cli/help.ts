@@ -22,7 +22,7 @@ export function helpText(): string {
     "  koine stop              ends the one that koine start started",
     "  koine restart [FLAGS]   ends it and starts it again, with the flags of the last start or with others",
     "  koine status            says which process it is; exit code 3 when none runs",
-    "  koine grant NAME ROLE   makes an account owner or admin, or none of them; the server must not run",
+    "  koine grant NAME ROLE   makes an account owner, admin or moderator, or none; the server must not run",
     "  koine version           says which version this is",
     "  koine help              says this",
     "",

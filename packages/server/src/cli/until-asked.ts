@@ -11,8 +11,8 @@ export interface Surroundings {
   readonly logger: Logger;
   /** Where signals and uncaught errors are heard: the process. */
   readonly heard: EventEmitter;
-  /** Told the line that says that the server is ready. */
-  readonly onReady?: (line: string) => void;
+  /** Told what says that the server is ready: a line, and behind it the one with the owner's link, if there is one. */
+  readonly onReady?: (text: string) => void;
   /** How long an orderly end may take, in milliseconds. */
   readonly patience?: number;
   /** Ctrl-C under npm comes twice, from the terminal and from npm; for so many milliseconds it is one. */
@@ -53,9 +53,13 @@ async function served(
   }
   try {
     const urls = running.addresses.map(({ url }) => url);
-    const line = ["koine ready", ...urls].join(" ");
-    console.log(line);
-    onReady?.(line);
+    const { ownerLink } = running;
+    const text = [
+      ["koine ready", ...urls].join(" "),
+      ...(ownerLink ? [`make yourself the owner, once: ${ownerLink}`] : []),
+    ].join("\n");
+    console.log(text);
+    onReady?.(text);
     const signal = await Promise.race([asked, running.closed]);
     if (signal === undefined) {
       console.error("koine ended unasked: its log says why");

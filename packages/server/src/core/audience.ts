@@ -1,7 +1,8 @@
 // Who in a room hears what happens: those who are live are sent it as it comes, by encoder, so that each dialect makes a
 // frame once; those who are behind read on by themselves and are only noted to have missed a notice.
 import type { Encoded } from "./encoded.ts";
-import type { IdentityId, Place, RoomNotice } from "./entries.ts";
+import type { IdentityId, Place } from "./entries.ts";
+import type { RoomNotice } from "./notices.ts";
 import type { Encoder } from "./line.ts";
 import type { Presence } from "./presence.ts";
 
@@ -78,6 +79,7 @@ export class Audience {
         if (identity.id !== own && (!spared || session !== spared))
           ear.line.send(frame);
     }
+    if (isPassing(notice)) return;
     for (const presence of this.#behind)
       if (presence.identity.id !== own) presence.hasMissed = true;
   }
@@ -85,11 +87,17 @@ export class Audience {
 
 /**
  * Whoever comes or goes knows it by his answers, and is not told: he may be back already when the others hear that he
- * went.
+ * went. And so does whoever is writing, at his other sessions too.
  */
 function ofOne(notice: RoomNotice): IdentityId | undefined {
+  if (notice.kind === "typing") return notice.id;
   const isComing = notice.kind === "joined" || notice.kind === "left";
   return isComing && notice.members.length === 1
     ? notice.members[0]?.id
     : undefined;
+}
+
+/** What is over when it has been missed: nothing is sent in its place. */
+function isPassing({ kind }: RoomNotice): boolean {
+  return kind === "typing" || kind === "passed";
 }

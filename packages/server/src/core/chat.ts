@@ -1,40 +1,31 @@
 // The chat: the server's world. Holds who is in it and which rooms are open; verbs act on it.
+import { refreshActivity } from "./activity.ts";
 import { Addresses } from "./addresses.ts";
-import type {
-  ChatNotice,
-  IdentityId,
-  Live,
-  Person,
-  PersonalNotice,
-  RoomId,
-} from "./entries.ts";
+import type { ChatNotice, PersonalNotice } from "./notices.ts";
+import type { IdentityId, Live, Person, RoomId } from "./entries.ts";
+import { openFirstRooms, type FirstRooms } from "./first-rooms.ts";
 import type { Hashing } from "./hashing.ts";
-import { Identity, type IdentityParts } from "./identity.ts";
-import { newIdentityId, newRoomId, newSessionId } from "./ids.ts";
+import { House, type Act } from "./house.ts";
+import type { Identity, IdentityParts } from "./identity.ts";
+import { newIdentityId, newSessionId } from "./ids.ts";
 import type { Limits } from "./limits.ts";
-import type { Ear } from "./line.ts";
+import { Marks } from "./marks.ts";
 import { NamesHeld } from "./names-held.ts";
-import { foldTitle } from "./names.ts";
 import { OpenRooms } from "./open-rooms.ts";
 import { Pace } from "./pace.ts";
+import { PeopleHere } from "./people-here.ts";
+import type { Sanctions } from "./sanctions.ts";
 import { Session } from "./session.ts";
-import type { RoomRecord, Store } from "./store.ts";
+import { markHeard } from "./read-marks.ts";
+import type { RoomRecord } from "./room-store.ts";
+import type { Store } from "./store.ts";
+import { Sweeping } from "./sweeping.ts";
 import type { Tally } from "./tally.ts";
 import { tidyAfter } from "./tidy.ts";
-import { World } from "./world.ts";
+import type { Visitor } from "./visitor.ts";
+import { World, type IsFor } from "./world.ts";
 
-/** Everyone without another wish starts there. */
-const LOBBY = "Free Chat";
 const ANONYMOUS = "Anonymous";
-
-const SWEEP_MS = 30_000;
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** Someone who is in the chat now. */
-interface Here {
-  readonly identity: Identity;
-  readonly sessions: Set<Session>;
-}
 
 export interface ChatParts {
   readonly store: Store;
@@ -58,8 +49,12 @@ export class Chat {
   readonly now: () => number;
   readonly broadcastKey: string | undefined;
   readonly rooms: OpenRooms;
+  /** How far people have read, and the store does not know yet. */
+  readonly marks: Marks;
   readonly names: NamesHeld;
   readonly addresses: Addresses;
+  /** Who is let in, and who keeps order. */
+  readonly house: House;
   readonly lobby: RoomRecord;
   /** The lobby and the rooms that are there from the beginning: they stay, whoever leaves. */
   readonly standing: ReadonlySet<RoomId>;
@@ -67,17 +62,16 @@ export class Chat {
   readonly anonymous: Person = { id: newIdentityId(), name: ANONYMOUS };
   readonly onError: ChatParts["onError"];
   readonly #world: World;
-  readonly #here = new Map<IdentityId, Here>();
-  /** Who was here and ended since the last sweep: the store is told together. */
-  #seen = new Set<IdentityId>();
+  /** Who is here now; changed by `enter` and `end`. */
+  readonly here = new PeopleHere();
   /** Sessions whose end is under way. */
   readonly #ending = new Map<Session, Promise<void>>();
-  readonly #sweeping: NodeJS.Timeout;
+  readonly #sweeping: Sweeping;
 
   private constructor(
     parts: ChatParts,
-    lobby: RoomRecord,
-    standing: ReadonlySet<RoomId>,
+    house: House,
+    { lobby, standing }: FirstRooms,
   ) {
     const { store, limits, tally, now } = parts;
     this.store = store;
@@ -87,8 +81,10 @@ export class Chat {
     this.now = now;
     this.broadcastKey = parts.broadcastKey;
     this.onError = parts.onError;
+    this.house = house;
     this.lobby = lobby;
     this.standing = standing;
+    this.marks = new Marks(store.rooms, parts.onError);
     this.names = new NamesHeld(store.identities);
     this.names.hold(ANONYMOUS, this.anonymous.id);
     this.addresses = new Addresses(limits);
@@ -100,49 +96,57 @@ export class Chat {
       bigRoom: limits.bigRoom,
       now,
       nameOf: (id) => this.nameOf(id),
+      roomsIn: (id) => this.roomsIn(id),
     });
     this.rooms.lobby = lobby.folded;
-    this.#sweeping = setInterval(() => this.#sweep(), SWEEP_MS).unref();
+    this.#sweeping = new Sweeping(this);
   }
 
   /** Opens the chat on a store; makes the lobby if it is new. */
   static async open(parts: ChatParts): Promise<Chat> {
-    const make = async (title: string): Promise<RoomRecord> => {
-      const folded = foldTitle(title);
-      const id = newRoomId();
-      const room = { id, title, folded, kind: "public", most: 0 } as const;
-      return (await parts.store.rooms.create({ ...room, master: undefined }))
-        .room;
-    };
-    const lobby = await make(LOBBY);
-    const standing = new Set([lobby.id]);
-    for (const title of parts.rooms ?? []) standing.add((await make(title)).id);
-    return new Chat(parts, lobby, standing);
+    const house = await House.open(parts.store, parts.now);
+    const rooms = await openFirstRooms(parts.store.rooms, parts.rooms ?? []);
+    return new Chat(parts, house, rooms);
+  }
+
+  get sanctions(): Sanctions {
+    return this.house.sanctions;
+  }
+
+  /** The one-time secret that makes an account the owner, while there is none. */
+  get ownerLink(): string | undefined {
+    return this.house.ownerLink;
+  }
+
+  /** See `House.audit`. @throws ChatError `unavailable` */
+  audit(act: Act): Promise<void> {
+    return this.house.audit(act);
   }
 
   /** Ends all sessions and closes all rooms; the store stays open. */
   async close(): Promise<void> {
-    clearInterval(this.#sweeping);
-    for (const session of this.#sessions()) void this.end(session);
+    this.#sweeping.stop();
+    for (const session of this.here.sessions()) void this.end(session);
     await Promise.all(this.#ending.values());
     this.#world.close();
     this.rooms.closeAll();
-    await this.#tellSeen();
+    await this.marks.close();
+    await this.#sweeping.tellSeen();
   }
 
   /** Resolves when every verb under way has ended. */
   async settled(): Promise<void> {
     // One that ends meanwhile is refused.
     await Promise.allSettled(
-      this.#sessions().map((session) =>
-        session.order.alone(() => Promise.resolve()),
-      ),
+      this.here
+        .sessions()
+        .map((session) => session.order.alone(() => Promise.resolve())),
     );
   }
 
   /** The identity if it is in the chat now. */
   identity(id: IdentityId): Identity | undefined {
-    return this.#here.get(id)?.identity;
+    return this.here.identity(id);
   }
 
   /** What someone is called, here or not. @throws ChatError `unavailable` */
@@ -156,32 +160,36 @@ export class Chat {
 
   /** The sessions of an identity; none when it is not here. */
   sessionsOf(id: IdentityId): readonly Session[] {
-    return [...(this.#here.get(id)?.sessions ?? [])];
+    return this.here.sessionsOf(id);
+  }
+
+  /** The rooms that an identity is in now, at any of its sessions; one may come several times. */
+  roomsIn(id: IdentityId): readonly RoomId[] {
+    return this.sessionsOf(id).flatMap(({ presences }) => [
+      ...presences.keys(),
+    ]);
   }
 
   /** Who is in the chat now, in the order of coming. */
   people(): readonly Person[] {
-    return [...this.#here.values()].map(({ identity: { id, name } }) => ({
-      id,
-      name,
-    }));
+    return this.here.people();
   }
 
-  /** Begins a session; the others hear who arrived. The name that a newcomer is called by must be claimed already. */
-  enter(
-    parts: IdentityParts,
-    visitor: { readonly address: string; readonly ear: Ear | undefined },
-    live?: Live,
-  ): Session {
-    const id = newSessionId();
-    let here = this.#here.get(parts.id);
-    const isFirst = here === undefined;
-    if (here === undefined) {
-      const identity = new Identity(parts, this.limits, this.now());
-      here = { identity, sessions: new Set() };
-      this.#here.set(parts.id, here);
+  /**
+   * Begins a session; the others hear who arrived. The name that a newcomer is called by must be claimed already; it is
+   * let go when he is refused. @throws ChatError `banned`, `locked`
+   */
+  enter(parts: IdentityParts, visitor: Visitor, live?: Live): Session {
+    try {
+      this.house.mustCome(this.identity(parts.id) ?? parts, visitor.address);
+    } catch (error) {
+      if (parts.kind !== "anonymous" && !this.identity(parts.id))
+        this.names.release(parts.name, parts.id);
+      throw error;
     }
-    const { identity } = here;
+    const id = newSessionId();
+    const isFirst = this.identity(parts.id) === undefined;
+    const identity = this.here.come(parts, this.limits, this.now());
     const session = new Session({
       id,
       identity,
@@ -191,16 +199,20 @@ export class Chat {
           : identity.pace,
       address: visitor.address,
       ear: visitor.ear,
+      door: visitor.door ?? "",
+      at: this.now(),
       tally: this.tally,
       onError: this.onError,
+      onPast: (past, presence) => markHeard(this, past, presence),
     });
-    here.sessions.add(session);
+    this.here.add(session);
     this.#world.add(session);
     this.tally.sessions++;
     if (isFirst) {
       const who = { id: identity.id, name: identity.name };
       this.announce({ ...live, kind: "arrived", who, origin: id });
     }
+    refreshActivity(this, identity);
     return session;
   }
 
@@ -210,7 +222,7 @@ export class Chat {
     if (known !== undefined || session.hasEnded)
       return known ?? Promise.resolve();
     const ending = session.order
-      .alone(async () => {
+      .last(async () => {
         // The connection may live on under another name: what was said last reaches it.
         for (const { room } of session.presences.values()) await room.quiet();
         await session.changes.alone(() => this.#end(session, live));
@@ -220,64 +232,55 @@ export class Chat {
     return ending;
   }
 
+  /**
+   * Ends someone's session at once, and tells its client why: what has not begun is refused, and its connection ends, at
+   * whatever door it is.
+   */
+  dismiss(session: Session, reason: string): void {
+    if (session.isOver) return;
+    session.order.end();
+    try {
+      session.ear?.close?.(reason);
+    } catch (error) {
+      this.onError(error, "closing a connection");
+    }
+    void this.end(session).catch((error: unknown) =>
+      this.onError(error, "ending a session"),
+    );
+  }
+
   async #end(session: Session, live: Live | undefined): Promise<void> {
     const rooms = [...session.presences.keys()];
     session.end(live);
     this.#world.remove(session);
     this.tally.sessions--;
     const { identity } = session;
-    const here = this.#here.get(identity.id);
-    here?.sessions.delete(session);
-    if (here === undefined || here.sessions.size === 0) {
-      this.#here.delete(identity.id);
+    if (this.here.remove(session)) {
       if (identity.kind !== "anonymous")
         this.names.release(identity.name, identity.id);
       const who = { id: identity.id, name: identity.name };
       this.announce({ ...live, kind: "departed", who, origin: session.id });
     }
+    refreshActivity(this, identity);
     if (identity.isPassing) await tidyAfter(this, identity, rooms);
-    else this.#seen.add(identity.id);
+    else this.#sweeping.seen(identity.id);
   }
 
-  /** Tells everyone in the chat, behind the answer to whoever caused it. */
-  announce(notice: ChatNotice): void {
-    this.#world.tell(notice);
+  /** Tells everyone in the chat, or those whom it is for, behind the answer to whoever caused it. */
+  announce(notice: ChatNotice, isFor?: IsFor): void {
+    this.#world.tell(notice, isFor);
   }
 
-  /** Tells one person on all its sessions, behind the answer to whoever caused it. */
-  tell(id: IdentityId, notice: PersonalNotice): void {
+  /** Tells one person on all its sessions but `except`, behind the answer to whoever caused it. */
+  tell(id: IdentityId, notice: PersonalNotice, except?: Session): void {
     setImmediate(() => {
-      for (const session of this.sessionsOf(id)) session.tell(notice);
+      for (const session of this.sessionsOf(id))
+        if (session !== except) session.tell(notice);
     });
   }
 
-  #sessions(): Session[] {
-    return [...this.#here.values()].flatMap(({ sessions }) => [...sessions]);
-  }
-
-  #sweep(): void {
-    this.rooms.closeIdle();
-    this.addresses.sweep(this.now());
-    void this.#tellSeen()
-      .then(() => this.#forgetGuests())
-      .catch((error: unknown) => this.onError(error, "sweeping"));
-  }
-
-  async #tellSeen(): Promise<void> {
-    if (this.#seen.size === 0) return;
-    const seen = this.#seen;
-    this.#seen = new Set();
-    await this.store.identities.seen([...seen], this.now());
-  }
-
-  /** Guests without entries are forgotten after a day, others after 90. */
-  async #forgetGuests(): Promise<void> {
-    const now = this.now();
-    await this.store.identities.forgetGuests(
-      now - DAY_MS,
-      now - 90 * DAY_MS,
-      new Set(this.#here.keys()),
-      new Set([...this.rooms.ids, ...this.standing]),
-    );
+  /** Those of everyone who is here. */
+  sessions(): readonly Session[] {
+    return this.here.sessions();
   }
 }

@@ -3,11 +3,11 @@
 import type { Chat } from "./chat.ts";
 import type { Cursor, Extra, Live } from "./entries.ts";
 import { ChatError } from "./errors.ts";
-import { findOrMake, type Make } from "./find-or-make.ts";
-import { mayEnter } from "./may-enter.ts";
-import { isSuperuser } from "./rights.ts";
+import { findOrMake, type Make, type Making } from "./find-or-make.ts";
+import { isAboveBounds, mayEnter } from "./may-enter.ts";
 import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
+import type { Membership } from "./room-store.ts";
 import { endMastership, removeIfUnused } from "./tidy.ts";
 import { keptNick, mustBeOwnNick } from "./verbs/nick.ts";
 
@@ -19,6 +19,7 @@ const TRIES = 5;
 interface Wish {
   readonly room: string;
   readonly make?: Make | undefined;
+  readonly as?: Making | undefined;
   readonly hidden?: boolean | undefined;
   readonly since?: Cursor | undefined;
   readonly extra?: Extra | undefined;
@@ -37,6 +38,8 @@ export interface Come {
   /** The room's head when he came. */
   readonly seq: number;
   readonly nick: string | undefined;
+  /** What is kept of him as a member; undefined when nothing is, or the room is direct. */
+  readonly member: Membership | undefined;
 }
 
 /** To be called alone among the changes of the identity. @throws ChatError as `join` */
@@ -98,30 +101,36 @@ async function tryRoom(
   const { identity } = session;
   const { id } = identity;
   const { kind } = room;
-  const isInvited = await mayEnter(chat, session, room);
+  const isInvited = await mayEnter(chat, session, room, params.room);
   await mustBeOwnNick(chat, session, room, wanted);
   let isNew = false;
+  let member: Membership | undefined;
   try {
     let nick = wanted;
     if (!identity.isPassing && kind !== "direct") {
-      const member = await chat.store.rooms.addMember(room.id, id, wanted);
-      isNew = member.isNew;
-      nick ??= await keptNick(chat, session, room, member.nick);
+      const added = await chat.store.rooms.addMember(room.id, id, wanted);
+      isNew = added.isNew;
+      nick ??= await keptNick(chat, session, room, added.nick);
+      const noted = chat.marks.noted(room.id, id);
+      member = { ...added, read: Math.max(added.read, noted) };
     }
     await room.going;
+    // He, or his address, may have been banned meanwhile.
+    chat.sanctions.mustEnter(session, room);
     const isHere = room.here.get(id) !== undefined;
     const isAsSeen =
       !room.isClosed &&
       room.going === undefined &&
       room.kind === kind &&
-      (isHere || !room.isFull || isSuperuser(session)) &&
+      (isHere || !room.isFull || isAboveBounds(session, room)) &&
       (nick === undefined || room.here.isFree(nick, id));
     if (isAsSeen)
       return {
-        ...present(chat, session, room, params, nick),
+        ...present(chat, session, room, params, nick, member),
         isNew,
         isInvited,
         nick,
+        member,
       };
   } catch (error) {
     if (isNew) await chat.store.rooms.removeMember(room.id, id);
@@ -141,6 +150,7 @@ function present(
   room: Room,
   { since, hidden = false, extra }: Wish,
   nick: string | undefined,
+  member: Membership | undefined,
 ): { heard: number | undefined; seq: number } {
   // Once more: the room may have gone and come back in another life.
   if (since !== undefined) mustResume(room, since);
@@ -157,7 +167,8 @@ function present(
     return { heard, seq };
   }
   const place = { session: session.id, ear, cursor, nick, isHidden: hidden };
-  const presence = room.enter(identity, { ...place, live });
+  const { role, read } = member ?? {};
+  const presence = room.enter(identity, { ...place, role, read, live });
   session.add(presence, chat.limits.directRooms);
   return { heard: undefined, seq };
 }

@@ -1,13 +1,7 @@
 // Tells a room who came and went: at once in a small room, together and at most five times a second in a big one, each
 // by how it stands then. Nobody is left out: someone may have seen him in a list, or missed him there, in between.
-import type {
-  Here,
-  IdentityId,
-  Live,
-  Person,
-  RoomId,
-  RoomNotice,
-} from "./entries.ts";
+import type { Here, IdentityId, Live, Person, RoomId } from "./entries.ts";
+import type { RoomNotice } from "./notices.ts";
 
 export const TOGETHER_MS = 200;
 

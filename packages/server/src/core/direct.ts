@@ -4,6 +4,8 @@ import type { IdentityId } from "./entries.ts";
 
 const MARK = "\0";
 
+export const MOST_PEOPLE = 10;
+
 export function foldedOf(people: readonly IdentityId[]): string {
   return MARK + [...people].sort().join(" ");
 }

@@ -15,6 +15,11 @@ export class Encoded {
     this.#place = place;
   }
 
+  /** The same place in the log, with the entry as it is now; itself, with its frames, when it is the same. */
+  as(entry: Entry): Encoded {
+    return entry === this.entry ? this : new Encoded(entry, this.#place);
+  }
+
   frame(encoder: Encoder): Frame | null {
     if (this.#encoder === encoder) return this.#frame;
     const known = this.#others?.get(encoder);

@@ -1,4 +1,4 @@
-// The core's data: entries, which a log keeps, and notices, which reach who is there now.
+// The core's data: rooms, people, and entries, which a log keeps. Notices, which reach who is there now, are beside.
 
 /** `~` and 10 characters of a-z0-9; never a legal name or title. */
 export type RoomId = string;
@@ -12,10 +12,10 @@ export interface Cursor {
 }
 
 /**
- * `public`: anyone may join. `closed`: everyone knows of it, entered by invitation only. `direct`: of its people only,
- * who hear it without joining.
+ * `public`: anyone may join. `closed`: everyone knows of it, entered by invitation only. `private`: entered by invitation
+ * only, and for anyone else it does not exist. `direct`: of its people only, who hear it without joining.
  */
-export type RoomKind = "public" | "closed" | "direct";
+export type RoomKind = "public" | "closed" | "private" | "direct";
 
 /** A room as doors show it. */
 export interface Place {
@@ -42,27 +42,142 @@ export interface Live {
   readonly byAccount?: boolean | undefined;
 }
 
-/** What a verb hands to the log. `at` and `seq` are the store's to give. */
-export interface Draft extends Live {
-  readonly kind: EntryKind;
+/** Whom a text speaks to by `@name`: an identity's id, or `room` for everyone in it (an id is longer). */
+export type Mention = string;
+
+/** Who did it, as every entry has it. */
+interface Authored extends Live {
   readonly by: IdentityId;
   /** What the author was called in that room then. */
   readonly name: string;
-  readonly text: string;
   /** 1 to 64 characters, the author's own; unique for author and room. */
   readonly key?: string | undefined;
 }
 
-export type EntryKind = "said";
+interface SaidDraft {
+  readonly kind: "said";
+  readonly text: string;
+  /** The seq of the message that it answers. */
+  readonly reply?: number | undefined;
+  /** At most 50. */
+  readonly mentions?: readonly Mention[] | undefined;
+}
 
-/** A durable thing that happened in a room. Read back from the store it has nothing of `Live`. */
-export interface Entry extends Draft {
+/** `of` is the seq of a `said` in the same room, here and below. */
+interface EditedDraft {
+  readonly kind: "edited";
+  readonly of: number;
+  readonly text: string;
+  readonly mentions?: readonly Mention[] | undefined;
+}
+
+interface DeletedDraft {
+  readonly kind: "deleted";
+  readonly of: number;
+}
+
+interface ReactedDraft {
+  readonly kind: "reacted";
+  readonly of: number;
+  /** One emoji. */
+  readonly reaction: string;
+  /** False: it is taken back. */
+  readonly isOn: boolean;
+}
+
+interface TopicDraft {
+  readonly kind: "topic";
+  /** "" for none. */
+  readonly text: string;
+}
+
+interface TitledDraft {
+  readonly kind: "titled";
+  /** The new title. */
+  readonly text: string;
+  /** What the room is found by from then on (see RoomRecord); not kept in the entry. */
+  readonly folded: string;
+}
+
+/** What a verb hands to the log. `at` and `seq` are the store's to give. */
+export type Draft = Authored &
+  (
+    | SaidDraft
+    | EditedDraft
+    | DeletedDraft
+    | ReactedDraft
+    | TopicDraft
+    | TitledDraft
+  );
+
+export type EntryKind = Draft["kind"];
+
+/** Where and when the log has it. */
+interface Kept {
   readonly room: RoomId;
   /** 1, 2, 3 … without gaps. */
   readonly seq: number;
   /** Milliseconds since 1970; never goes back within a room. */
   readonly at: number;
 }
+
+/** A reaction to a message, by how many. */
+export interface Reaction {
+  readonly reaction: string;
+  readonly count: number;
+  /** Whether the one who asks is among them. */
+  readonly isMine: boolean;
+}
+
+/**
+ * A message as it is now, however old the entry is. When it is gone the text is "" and there are no mentions and no
+ * reactions; and so are all `edited` of it.
+ */
+export interface Said extends SaidDraft {
+  /** The seq of its newest `edited`; the text is that one's. */
+  readonly edited?: number | undefined;
+  readonly isGone?: true | undefined;
+  /** In pages only, when there are any: in the order in which they were first given. */
+  readonly reactions?: readonly Reaction[] | undefined;
+}
+
+/** An older edit has the text of the newest one, so that nobody who reads on sees what was meant to be corrected. */
+export interface Edited extends EditedDraft {
+  readonly isGone?: true | undefined;
+}
+
+export interface Reacted extends ReactedDraft {
+  /** How many have given it, this one counted in. */
+  readonly count: number;
+}
+
+/** A durable thing that happened in a room. Read back from the store it has nothing of `Live`. */
+export type Entry = Authored &
+  Kept &
+  (
+    | Said
+    | Edited
+    | DeletedDraft
+    | Reacted
+    | TopicDraft
+    | Omit<TitledDraft, "folded">
+  );
+
+/** An entry of one kind. */
+export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
+
+/** `away`: no session of his is active. */
+export type PresenceKind = "online" | "away" | "offline";
+
+/** From the most to the least. In a room `owner` is its master. */
+export const roles = [
+  "owner",
+  "admin",
+  "moderator",
+  "member",
+  "guest",
+] as const;
+export type Role = (typeof roles)[number];
 
 export interface Person {
   readonly id: IdentityId;
@@ -72,136 +187,3 @@ export interface Person {
 
 /** Who is in the room and in its list, when this is called. */
 export type Here = () => readonly Person[];
-
-/** Told to who is in a room. */
-export type RoomNotice = Live &
-  (
-    | {
-        readonly kind: "joined";
-        readonly room: RoomId;
-        readonly members: readonly Person[];
-        readonly here: Here;
-      }
-    | {
-        readonly kind: "left";
-        readonly room: RoomId;
-        readonly members: readonly Person[];
-        readonly here: Here;
-      }
-    | {
-        readonly kind: "renamed";
-        readonly room: RoomId;
-        readonly id: IdentityId;
-        readonly name: string;
-        readonly was: string;
-        readonly here: Here;
-      }
-    | {
-        /** Who is there, afresh, for someone who may have missed notices. */
-        readonly kind: "members";
-        readonly room: RoomId;
-        readonly count: number;
-        /** Absent when there are too many to send unasked. */
-        readonly members?: readonly Person[];
-      }
-    | {
-        /** The room has another master. */
-        readonly kind: "master";
-        readonly room: RoomId;
-        readonly master: Person;
-        readonly was: Person | undefined;
-      }
-    | {
-        /** How many may be in the room has changed. */
-        readonly kind: "bounded";
-        readonly room: RoomId;
-        readonly by: Person;
-        /** 0: as many as like. */
-        readonly most: number;
-        readonly access: RoomKind;
-      }
-    | {
-        /** Passed on among the connections of one dialect only: pictures and the like. */
-        readonly kind: "passed";
-        readonly room: RoomId;
-        readonly by: IdentityId;
-        readonly name: string;
-        readonly dialect: string;
-        /** At most 48 KiB. */
-        readonly value: string;
-      }
-  );
-
-/** Told to one person, on all its sessions. */
-export type PersonalNotice = Live &
-  (
-    | {
-        readonly kind: "invited";
-        readonly room: RoomId;
-        readonly title: string;
-        readonly by: Person;
-      }
-    | {
-        /** Someone invited has answered. */
-        readonly kind: "answered";
-        readonly room: RoomId;
-        readonly title: string;
-        readonly by: Person;
-        readonly answer: "yes" | "no" | "later";
-      }
-    | {
-        readonly kind: "kicked";
-        readonly room: RoomId;
-        readonly title: string;
-        readonly by: Person;
-      }
-    | {
-        /** The room of a direct conversation is open at this session from here on. */
-        readonly kind: "direct";
-        readonly room: RoomId;
-        readonly people: readonly Person[];
-      }
-  );
-
-/** Told to everyone in the chat. */
-export type ChatNotice = Live &
-  (
-    | { readonly kind: "arrived"; readonly who: Person }
-    | { readonly kind: "departed"; readonly who: Person }
-    | {
-        /** Someone has another name, everywhere. His rooms hear `renamed`. */
-        readonly kind: "called";
-        readonly who: Person;
-        readonly was: string;
-      }
-    | {
-        readonly kind: "made";
-        readonly room: RoomId;
-        readonly title: string;
-        readonly by: Person;
-      }
-    | {
-        readonly kind: "gone";
-        readonly room: RoomId;
-        readonly title: string;
-        readonly by: Person;
-      }
-    | {
-        /** Who may enter a room has changed. */
-        readonly kind: "access";
-        readonly room: RoomId;
-        readonly title: string;
-        readonly by: Person;
-        readonly most: number;
-        readonly access: RoomKind;
-      }
-    | {
-        readonly kind: "broadcast";
-        readonly by: Person;
-        readonly text: string;
-      }
-    | { readonly kind: "closing"; readonly reason: string }
-  );
-
-/** What is not worth keeping. */
-export type Notice = RoomNotice | PersonalNotice | ChatNotice;

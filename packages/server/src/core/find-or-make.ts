@@ -1,69 +1,122 @@
 // Finds the room that someone wants to enter, or makes it. Whoever makes a room is its master.
 import type { Chat } from "./chat.ts";
-import type { Extra } from "./entries.ts";
+import type { Extra, IdentityId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import { isRoomId, newRoomId } from "./ids.ts";
 import { foldTitle, readTitle } from "./names.ts";
-import { noSuchRoom } from "./refusals.ts";
+import { noSuchRoom, roomExists } from "./refusals.ts";
+import { foldedOfPrivate, tellMade } from "./room-access.ts";
 import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
+import type { RoomRecord } from "./room-store.ts";
 
 export type Make = "may" | "must" | "never";
+
+/** What a new room is to be like. */
+export interface Making {
+  readonly access: "public" | "closed" | "private";
+  readonly topic: string;
+  readonly description: string;
+}
 
 interface Wanted {
   readonly room: string;
   readonly make?: Make | undefined;
+  /** Public and without a word about it, if absent. */
+  readonly as?: Making | undefined;
   readonly extra?: Extra | undefined;
 }
 
-/** @throws ChatError `no_such_room`, `room_exists`, `bad_name`, `too_many`, `unavailable` */
+/** Private rooms that someone owns, and that are looked through for those. */
+const OWN_MOST = 500;
+const OWN_LOOKED_THROUGH = 1_000;
+
+const PLAIN: Making = { access: "public", topic: "", description: "" };
+
+/** @throws ChatError `no_such_room`, `room_exists`, `bad_name`, `muted`, `not_allowed`, `too_many`, `unavailable` */
 export async function findOrMake(
   chat: Chat,
   session: Session,
-  { room: ref, make = "may", extra }: Wanted,
+  wanted: Wanted,
 ): Promise<{ room: Room; made: boolean }> {
-  const found = await chat.rooms.find(ref);
+  const { room: ref, make = "may" } = wanted;
+  const found = await find(chat, session, wanted);
   if (found !== undefined && make !== "must")
     return { room: found, made: false };
   if (found !== undefined) throw roomExists(found.title);
   // An id that is none cannot be made.
   if (make === "never" || isRoomId(ref)) throw noSuchRoom(ref);
-  const title = readTitle(ref);
-  const { identity } = session;
-  if (identity.kind !== "account")
-    chat.addresses.paceRoom(session.address, chat.now());
-  await mustHaveRoom(chat);
-  const { room: record, made } = await chat.store.rooms.create({
-    id: newRoomId(),
-    title,
-    folded: foldTitle(title),
-    kind: "public",
-    most: 0,
-    master: identity.kind === "anonymous" ? undefined : identity.id,
-  });
+  const { room: record, made } = await create(chat, session, wanted);
   if (!made && make === "must") throw roomExists(record.title);
   const room = await chat.rooms.open(record);
   if (made) {
-    const by = { id: identity.id, name: identity.name };
-    const live = { extra, origin: session.id };
-    const { id } = room;
-    chat.announce({ ...live, kind: "made", room: id, title: room.title, by });
+    const { id, name } = session.identity;
+    const live = { extra: wanted.extra, origin: session.id };
+    tellMade(chat, room, { ...live, by: { id, name } });
   }
   return { room, made };
 }
 
-async function mustHaveRoom(chat: Chat): Promise<void> {
-  const { rooms } = chat.limits;
-  if (rooms === Infinity || (await chat.store.rooms.count()) < rooms) return;
+/** What must be new is compared with what everyone may know of: private rooms may be called alike. */
+function find(
+  chat: Chat,
+  { identity }: Session,
+  { room: ref, make, as = PLAIN }: Wanted,
+): Promise<Room | undefined> {
+  if (make !== "must" || isRoomId(ref))
+    return chat.rooms.findFor(identity, ref);
+  return as.access === "private"
+    ? Promise.resolve(undefined)
+    : chat.rooms.find(ref);
+}
+
+async function create(
+  chat: Chat,
+  session: Session,
+  { room: ref, as = PLAIN }: Wanted,
+): Promise<{ readonly room: RoomRecord; readonly made: boolean }> {
+  const { access: kind, topic, description } = as;
+  const { identity, address } = session;
+  const title = readTitle(ref);
+  // Everyone is told what it is called: whoever says nothing anywhere says nothing so.
+  chat.sanctions.mustSpeak(session);
+  if (identity.kind === "anonymous" && kind === "private")
+    throw new ChatError(
+      "not_allowed",
+      "A private room needs someone who has a name. Say hello with one first.",
+    );
+  if (identity.kind !== "account") chat.addresses.paceRoom(address, chat.now());
+  await mustHaveRoom(chat);
+  if (kind === "private") await mustOwnFew(chat, identity.id);
+  const id = newRoomId();
+  return chat.store.rooms.create({
+    id,
+    title,
+    kind,
+    topic,
+    description,
+    most: 0,
+    folded: kind === "private" ? foldedOfPrivate(id) : foldTitle(title),
+    master: identity.kind === "anonymous" ? undefined : identity.id,
+  });
+}
+
+/** Private rooms do not count among all, and nobody else sees how many there are. */
+async function mustOwnFew(chat: Chat, id: IdentityId): Promise<void> {
+  const all = await chat.store.rooms.privateOf(id, OWN_LOOKED_THROUGH);
+  if (all.filter(({ master }) => master === id).length < OWN_MOST) return;
   throw new ChatError(
     "too_many",
-    "The server has as many rooms as it may have. Join one that exists.",
+    `Nobody owns more than ${OWN_MOST} private rooms. Leave one first.`,
   );
 }
 
-function roomExists(title: string): ChatError {
-  return new ChatError(
-    "room_exists",
-    `There is a room "${title}" already. Join it, or choose another title.`,
+async function mustHaveRoom(chat: Chat): Promise<void> {
+  const { rooms } = chat.limits;
+  if (rooms === Infinity || (await chat.store.rooms.count(rooms)) < rooms)
+    return;
+  throw new ChatError(
+    "too_many",
+    "The server has as many rooms as it may have. Join one that exists.",
   );
 }

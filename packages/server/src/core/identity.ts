@@ -1,9 +1,9 @@
 // An identity that is in the chat now, with one or more sessions.
-import type { IdentityId, RoomId } from "./entries.ts";
+import type { IdentityId, PresenceKind, RoomId } from "./entries.ts";
 import type { Limits } from "./limits.ts";
 import { Order } from "./order.ts";
 import { Pace } from "./pace.ts";
-import type { ServerRole } from "./store.ts";
+import type { ServerRole } from "./identity-store.ts";
 
 /** `anonymous` is the one identity that everyone without a name shares. */
 export type IdentityKind = "guest" | "account" | "anonymous";
@@ -24,7 +24,8 @@ export class Identity {
   readonly id: IdentityId;
   /** A guest becomes an account by `register`. */
   kind: IdentityKind;
-  readonly role: ServerRole | undefined;
+  /** In the whole chat; changed by verbs only, as the store has it. */
+  role: ServerRole | undefined;
   readonly isPassing: boolean;
   readonly pace: Pace;
   /** What changes its name, and its place in rooms, goes one after the other, whichever session it comes from. */
@@ -33,6 +34,8 @@ export class Identity {
   readonly invitations = new Set<RoomId>();
   /** What it is called now; changed by `rename` only. */
   name: string;
+  /** Over all its sessions; see activity.ts. */
+  presence: PresenceKind = "offline";
 
   constructor(parts: IdentityParts, limits: Limits, now: number) {
     this.id = parts.id;
@@ -41,6 +44,11 @@ export class Identity {
     this.role = parts.role;
     this.isPassing = parts.isPassing;
     this.pace = new Pace(limits, now);
+  }
+
+  /** Whether the store has memberships of it, and what it has read. */
+  get isKept(): boolean {
+    return !this.isPassing && this.kind !== "anonymous";
   }
 
   /** For one of whom nothing is kept. Others invite, and cannot fill it up: of too many the first is let go. */

@@ -18,6 +18,7 @@ function letters(count: number): string {
 export const newRoomId = (): RoomId => `~${letters(10)}`;
 export const newIdentityId = (): IdentityId => letters(16);
 export const newSessionId = (): string => letters(16);
+export const newSanctionId = (): string => letters(16);
 
 /** 256 random bits in base64url: 43 characters. */
 export const newToken = (): string => randomBytes(32).toString("base64url");
@@ -25,6 +26,10 @@ export const newToken = (): string => randomBytes(32).toString("base64url");
 /** What is stored of a token: SHA-256 suffices, since a token is random and as long as the hash. */
 export const hashToken = (token: string): Buffer =>
   createHash("sha256").update(token).digest();
+
+/** What its owner calls a token by: the first 8 bytes of its hash in hex. No secret: the token is not found by it. */
+export const tokenIdOf = (hash: Uint8Array): string =>
+  Buffer.from(hash.subarray(0, 8)).toString("hex");
 
 const ROOM_ID = /^~[a-z0-9]{10}$/;
 /** Whether a room is named by its id; titles never look so. */

@@ -25,7 +25,7 @@ export interface Limits {
   readonly roomsPerSession: number;
   /** Rooms that the guests of one address may make in an hour; loopback is not counted. */
   readonly roomsMadePerHour: number;
-  /** Rooms there may be in all; direct ones are not counted. */
+  /** Rooms there may be in all; private and direct ones are not counted. */
   readonly rooms: number;
   /** Direct rooms that one session has open at once. */
   readonly directRooms: number;

@@ -1,6 +1,7 @@
 // How the core speaks to a connection: frames go to a line, encoded by the dialect of its door.
 import type { Frame } from "../lib/frame.ts";
-import type { Entry, Notice, Place } from "./entries.ts";
+import type { Entry, Place } from "./entries.ts";
+import type { Notice } from "./notices.ts";
 
 export interface Encoder {
   /**
@@ -35,6 +36,8 @@ export interface Ear {
   readonly encoder: Encoder;
   /** Takes what is told to this person alone, in place of the encoder. */
   readonly tell?: ((notice: Notice) => void) | undefined;
+  /** Its client cannot tell what was read: what it was sent counts as read when its presence ends. */
+  readonly marksRead?: boolean | undefined;
   /** The session is ended by the server: tells the client why, and ends the connection. */
   readonly close?: ((reason: string) => void) | undefined;
 }

@@ -7,6 +7,23 @@ export interface Appended {
   readonly repeated: boolean;
 }
 
+/** One text that a message had. */
+export interface Version {
+  /** Of the `said` or the `edited`. */
+  readonly seq: number;
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Reactor {
+  readonly id: IdentityId;
+  /** What he was called then. */
+  readonly name: string;
+  readonly reaction: string;
+  /** Of the entry. */
+  readonly seq: number;
+}
+
 /** Where a log stands. */
 export interface LogState {
   readonly epoch: string;
@@ -24,8 +41,19 @@ export interface Tail {
 export interface RoomLog {
   /**
    * Durable when it resolves. Appends to one room keep the order of the calls and get consecutive seqs.
-   * The same author and key again: the first entry, `repeated`.
-   * @throws ChatError `unavailable` when it could not be committed (nothing was kept), `no_such_room`.
+   * The same author and key again: the first entry, `repeated`. A reaction that is given already: the entry that gave it,
+   * `repeated`.
+   *
+   * With the entry, in one commit, goes what it means:
+   * - `said`, `edited`: whom it mentions (of an edited message, the newest text counts);
+   * - `deleted`: the text of the message and of all its edits is overwritten, its mentions and reactions go. Within a
+   *   minute nothing of them is left in the store's files;
+   * - `reacted`: the message's reactions;
+   * - `topic`, `titled`: the room's record.
+   * @throws ChatError `unavailable` when it could not be committed (nothing was kept), `no_such_room`;
+   * `no_such_message` when `of` or `reply` is no `said` of this room or is gone, or a reaction is taken back that was not
+   * given; `too_many` for a reaction of a kind beyond the 50th to one message; `room_exists` when another room has the
+   * title.
    */
   append(room: RoomId, draft: Draft): Promise<Appended>;
 
@@ -42,10 +70,32 @@ export interface RoomLog {
 
   /**
    * The newest entries below `before` (exclusive; Infinity for the newest of all), oldest first, at most `limit`
-   * (1 to 1,000).
+   * (1 to 1,000). Messages have their reactions; `viewer` is who asks.
    * @throws ChatError `no_such_room`, `unavailable`.
    */
-  page(room: RoomId, before: number, limit: number): Promise<readonly Entry[]>;
+  page(
+    room: RoomId,
+    before: number,
+    limit: number,
+    viewer?: IdentityId,
+  ): Promise<readonly Entry[]>;
+
+  /** The entry with that seq, as `read` gives it. @throws ChatError `unavailable`. */
+  at(room: RoomId, seq: number): Promise<Entry | undefined>;
+
+  /**
+   * The texts that a message had, the first one first: that one and the newest, at most 1,000; none when it is gone or no
+   * message. @throws ChatError `unavailable`.
+   */
+  versions(room: RoomId, seq: number): Promise<readonly Version[]>;
+
+  /** Who has given a message which reaction, in the order of giving, after the entry `after`, at most `limit` (1 to 1,000). @throws ChatError `unavailable`. */
+  reactors(
+    room: RoomId,
+    of: number,
+    after: number,
+    limit: number,
+  ): Promise<readonly Reactor[]>;
 
   /** The entry that this author made here with this key, if any. @throws ChatError `unavailable`. */
   find(room: RoomId, by: IdentityId, key: string): Promise<Entry | undefined>;

@@ -2,7 +2,7 @@
 import type { IdentityId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import { fold, readings, suffixed } from "./names.ts";
-import type { IdentityStore } from "./store.ts";
+import type { IdentityStore } from "./identity-store.ts";
 
 /** Tried in order; after so many any number is. */
 const IN_ORDER = 20;

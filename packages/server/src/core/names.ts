@@ -22,13 +22,19 @@ const MARK_FIRST = /^\p{M}/u;
 const RESERVED_TITLE = "lobby";
 /** What a door without private messages shows behind an author, folded; no name may end so. */
 const FORGED_END = "(toyou)";
+/** What a door of lines shows behind the author of a message that was corrected, folded; no name may have it as its last word. */
+const FORGED_WORD = "corrected";
 
 /**
  * The name as it is kept: NFC, single blanks inside, none around.
  * @throws ChatError `bad_name`
  */
 export function readName(raw: string): string {
-  return read(raw, NAME_CODE_POINTS, "a name");
+  const name = read(raw, NAME_CODE_POINTS, "a name");
+  const at = name.lastIndexOf(" ");
+  if (at !== -1 && fold(name.slice(at)) === FORGED_WORD)
+    throw refused('a name does not end in "corrected"');
+  return name;
 }
 
 /**

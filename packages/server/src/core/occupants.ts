@@ -4,6 +4,7 @@ import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import { readings, suffixed } from "./names.ts";
 import type { Presence } from "./presence.ts";
+import type { RoomRole } from "./room-store.ts";
 
 export interface Occupant {
   readonly identity: Identity;
@@ -13,6 +14,18 @@ export interface Occupant {
   /** What it is called here: the nick or the name, perhaps with a suffix. */
   name: string;
   isHidden: boolean;
+  /** As it is kept with the membership; changed by the verbs about roles only. */
+  role: RoomRole | undefined;
+  /** What he has read up to, as far as it is known here; undefined: only the store knows. */
+  read: number | undefined;
+}
+
+/** What is known of someone who comes. */
+export interface Coming {
+  readonly nick: string | undefined;
+  readonly isHidden: boolean;
+  readonly role?: RoomRole | undefined;
+  readonly read?: number | undefined;
 }
 
 export class Occupants {
@@ -57,15 +70,19 @@ export class Occupants {
   }
 
   /** @throws ChatError `name_taken` for a nick that someone else in the room has; nothing was changed then. */
-  add(
-    identity: Identity,
-    nick: string | undefined,
-    isHidden: boolean,
-  ): Occupant {
+  add(identity: Identity, { nick, isHidden, role, read }: Coming): Occupant {
     if (nick !== undefined) this.mustBeFree(nick, identity.id);
     const name = this.#claim(identity, nick ?? identity.name);
     const presences = new Set<Presence>();
-    const occupant = { identity, presences, nick, name, isHidden };
+    const occupant: Occupant = {
+      identity,
+      presences,
+      nick,
+      name,
+      isHidden,
+      role,
+      read,
+    };
     this.#byId.set(identity.id, occupant);
     if (isHidden) this.#hidden++;
     return occupant;
@@ -96,14 +113,23 @@ export class Occupants {
 
   /** Those in the list, in the order of coming, after the one with id `after`, at most `limit`. */
   list(after: IdentityId | undefined, limit: number): Person[] {
-    const found: Person[] = [];
+    return this.listed(after, limit).map(personOf);
+  }
+
+  /** As `list`. */
+  listed(after: IdentityId | undefined, limit: number): Occupant[] {
+    const found: Occupant[] = [];
     let isFound = after === undefined || !this.#byId.has(after);
     for (const occupant of this.#byId.values()) {
       if (found.length >= limit) break;
       if (!isFound) isFound = occupant.identity.id === after;
-      else if (!occupant.isHidden) found.push(personOf(occupant));
+      else if (!occupant.isHidden) found.push(occupant);
     }
     return found;
+  }
+
+  filter(isSo: (occupant: Occupant) => boolean): Occupant[] {
+    return [...this.#byId.values()].filter(isSo);
   }
 
   /** A name that is someone else's nick here is given with a suffix. */

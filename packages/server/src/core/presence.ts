@@ -1,9 +1,10 @@
 // A session's place in a room: a cursor that moves along the room's log. Live, it is moved by the room as entries
 // come; behind (just joined, or its line lags), it reads on from the log until it has caught up.
 import type { Frame } from "../lib/frame.ts";
-import { BLOCK, type Blocks } from "./blocks.ts";
+import { BLOCK, type Block, type Blocks } from "./blocks.ts";
 import type { Encoded } from "./encoded.ts";
-import type { Entry, Live, Place, RoomNotice } from "./entries.ts";
+import type { Entry, Live, Place } from "./entries.ts";
+import type { RoomNotice } from "./notices.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import type { Recent } from "./recent.ts";
@@ -15,7 +16,7 @@ export interface PresenceRoom extends Place {
   readonly recent: Recent;
   readonly blocks: Blocks;
   /** The entries after `seq`, at most `limit`. @throws ChatError `unavailable` */
-  read(seq: number, limit: number): Promise<readonly Encoded[]>;
+  read(seq: number, limit: number): Promise<Block>;
   notify(notice: RoomNotice): void;
   /** Resolves when every append begun so far has been delivered. */
   quiet(): Promise<void>;
@@ -96,7 +97,7 @@ export class Presence {
     return true;
   }
 
-  /** A whole block where one begins, else what is left of one. Whether this is still at its place. */
+  /** A whole block where one begins, else what is left of one. Whether it was sent: this may be elsewhere by then. */
   async #sendPage(): Promise<boolean> {
     const { room, ear } = this;
     const at = this.#cursor;
@@ -104,6 +105,10 @@ export class Presence {
     if (rest === BLOCK && at + BLOCK <= room.head) {
       const block = await room.blocks.after(at);
       if (!this.#isAt(at)) return false;
+      if (!block.update(room.recent)) {
+        room.blocks.drop(at, block);
+        return false;
+      }
       // Whoever is spared some of it does not share its bytes.
       if (block.entries.some(({ entry }) => this.#isSpared(entry)))
         this.#sendEach(block.entries);
@@ -112,9 +117,14 @@ export class Presence {
     }
     // What is committed but not yet delivered to the room reaches everyone, this one too, by the tail.
     const limit = Math.min(rest, room.head - at);
-    const held = room.recent.after(at, limit) ?? (await room.read(at, limit));
-    if (!this.#isAt(at)) return false;
-    this.#sendEach(held);
+    const held = room.recent.after(at, limit);
+    if (held !== undefined) {
+      this.#sendEach(held);
+      return true;
+    }
+    const page = await room.read(at, limit);
+    if (!this.#isAt(at) || !page.update(room.recent)) return false;
+    this.#sendEach(page.entries);
     return true;
   }
 

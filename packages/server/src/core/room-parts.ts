@@ -1,7 +1,8 @@
 // What a room is made of, and how one enters it.
-import type { Live, Person } from "./entries.ts";
+import type { Live, Person, RoomId } from "./entries.ts";
 import type { Ear } from "./line.ts";
 import type { LogState, RoomLog } from "./log.ts";
+import type { RoomRole } from "./room-store.ts";
 import type { Tally } from "./tally.ts";
 
 export interface RoomParts {
@@ -9,6 +10,8 @@ export interface RoomParts {
   readonly tally: Tally;
   /** Members above which joins and leaves are told together and the list is not sent unasked. */
   readonly bigRoom: number;
+  /** Told when the room has another title, which it has by then. */
+  readonly retitled: (room: RoomId) => void;
 }
 
 /** What is known of a room beside its record. */
@@ -27,5 +30,8 @@ export interface Entering {
   readonly cursor: number;
   readonly nick: string | undefined;
   readonly isHidden: boolean;
+  /** Of a member: his role there, and what he has read up to. */
+  readonly role?: RoomRole | undefined;
+  readonly read?: number | undefined;
   readonly live: Live;
 }

@@ -1,7 +1,8 @@
 // A room that is open: its log's tail, who is here, and the one way in which entries and notices reach them.
 import { Audience } from "./audience.ts";
 import { BehindAppends } from "./behind-appends.ts";
-import { Blocks } from "./blocks.ts";
+import { Block, Blocks } from "./blocks.ts";
+import { pageAfter } from "./changes.ts";
 import { Comings } from "./comings.ts";
 import { Encoded } from "./encoded.ts";
 import type {
@@ -9,42 +10,29 @@ import type {
   Entry,
   IdentityId,
   Live,
-  Person,
-  RoomId,
-  RoomKind,
-  RoomNotice,
+  PresenceKind,
 } from "./entries.ts";
+import type { RoomNotice } from "./notices.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { Appended, Tail } from "./log.ts";
-import { Occupants, personOf } from "./occupants.ts";
+import { personOf } from "./occupants.ts";
 import { Presence, type PresenceRoom } from "./presence.ts";
 import { Recent } from "./recent.ts";
+import { RoomFacts } from "./room-facts.ts";
 import type { Entering, RoomParts, RoomView } from "./room-parts.ts";
-import type { RoomRecord } from "./store.ts";
+import { Stirrings } from "./stirrings.ts";
+import type { RoomRecord } from "./room-store.ts";
 
-export class Room implements PresenceRoom {
-  readonly id: RoomId;
-  readonly title: string;
-  readonly folded: string;
-  readonly isLobby: boolean;
-  readonly people: readonly Person[];
-  readonly epoch: string;
-  readonly first: number;
+export class Room extends RoomFacts implements PresenceRoom {
   readonly recent: Recent;
   readonly blocks = new Blocks((seq, limit) => this.read(seq, limit));
-  /** Who may enter; changed by verbs only, as the store has it. */
-  kind: RoomKind;
-  /** How many may be in it at once; 0 for as many as like. */
-  most: number;
-  masterId: IdentityId | undefined;
   readonly #parts: RoomParts;
   readonly #tail: Tail;
-  /** Who is here now. Changed by `enter`, `exit` and `call`, which tell the others. */
-  readonly here = new Occupants();
   readonly #audience: Audience;
   readonly #behindAppends: BehindAppends;
   readonly #comings: Comings;
+  readonly #stirrings: Stirrings;
   #head: number;
   #isClosed = false;
   /** Whether it goes is being found out: nobody enters until it settles. Never rejects. */
@@ -53,20 +41,8 @@ export class Room implements PresenceRoom {
   touched = 0;
 
   constructor(record: RoomRecord, view: RoomView, parts: RoomParts) {
+    super(record, view);
     const { state } = view;
-    this.id = record.id;
-    this.people = view.people;
-    this.title =
-      record.kind === "direct"
-        ? view.people.map(({ name }) => name).join(", ")
-        : record.title;
-    this.folded = record.folded;
-    this.isLobby = view.isLobby;
-    this.kind = record.kind;
-    this.most = record.most;
-    this.masterId = record.master;
-    this.epoch = state.epoch;
-    this.first = state.first;
     this.#head = state.head;
     this.#parts = parts;
     this.recent = new Recent(this);
@@ -77,6 +53,11 @@ export class Room implements PresenceRoom {
       () => this.visible(),
       (notice) => this.notify(notice),
     );
+    this.#stirrings = new Stirrings((identity, presence) => {
+      // Nobody is told of before he has come.
+      this.#comings.flush();
+      this.notify({ kind: "presence", room: this.id, id: identity, presence });
+    });
     this.#tail = parts.log.tail(
       record.id,
       { epoch: state.epoch, seq: state.head },
@@ -89,15 +70,6 @@ export class Room implements PresenceRoom {
     return this.#head;
   }
 
-  /** How many people are here and in the list; someone with several sessions counts once. */
-  get count(): number {
-    return this.here.visible;
-  }
-
-  get isFull(): boolean {
-    return this.most > 0 && this.here.size >= this.most;
-  }
-
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -106,16 +78,11 @@ export class Room implements PresenceRoom {
     return this.here.size === 0 && !this.#behindAppends.isUnderWay;
   }
 
-  /** The master, if it is here. */
-  get master(): Person | undefined {
-    const here = this.masterId && this.here.get(this.masterId);
-    return here ? personOf(here) : undefined;
-  }
-
   /** Ends the tail. Only for an idle room, or at the end of all. */
   close(): void {
     this.#isClosed = true;
     this.#comings.flush();
+    this.#stirrings.flush();
     this.#tail.close();
   }
 
@@ -132,15 +99,48 @@ export class Room implements PresenceRoom {
     }
   }
 
-  /** The entries after `seq`, at most `limit`. */
-  async read(seq: number, limit: number): Promise<readonly Encoded[]> {
+  /** The entries after `seq`, at most `limit`. @throws ChatError `unavailable`, `reset` */
+  async read(seq: number, limit: number): Promise<Block> {
+    const asOf = this.#head;
     const held = this.recent.after(seq, limit);
-    if (held !== undefined) return held;
+    if (held !== undefined) return new Block(held, asOf);
     const from = { epoch: this.epoch, seq };
     const entries = await this.#parts.log.read(this.id, from, limit);
     if (entries === "reset")
       throw new ChatError("reset", "The log has changed. Join the room again.");
-    return entries.map((entry) => new Encoded(entry, this));
+    const encoded = entries.map((entry) => new Encoded(entry, this));
+    return new Block(encoded, asOf);
+  }
+
+  /**
+   * As `RoomLog.page`, and not older than what has been delivered: nobody is answered with what those in the room know
+   * to be gone. @throws ChatError `no_such_room`, `unavailable`
+   */
+  async page(
+    before: number,
+    limit: number,
+    viewer: IdentityId | undefined,
+  ): Promise<readonly Entry[]> {
+    const { log } = this.#parts;
+    const { value: page, later } = await this.upToDate(() =>
+      log.page(this.id, before, limit, viewer),
+    );
+    return pageAfter(page, later, viewer);
+  }
+
+  /** What is read from the store, with the entries that have been delivered meanwhile: it may be older than those. */
+  async upToDate<T>(
+    read: () => Promise<T>,
+  ): Promise<{ readonly value: T; readonly later: readonly Entry[] }> {
+    for (;;) {
+      const asOf = this.#head;
+      const value = await read();
+      if (asOf === this.#head) return { value, later: [] };
+      const later = this.recent.after(asOf, Infinity);
+      // When so much went by that it is not held any more, it is read again.
+      if (later !== undefined)
+        return { value, later: later.map(({ entry }) => entry) };
+    }
   }
 
   /** Tells those who are here, behind the appends under way, and behind the answer to whoever caused it. */
@@ -166,17 +166,19 @@ export class Room implements PresenceRoom {
         "unavailable",
         "The room is just closing. Join it again.",
       );
-    const { session, ear, cursor, nick, isHidden, live } = entering;
+    const { session, ear, cursor, nick, live } = entering;
     const presence = new Presence(identity, session, ear, this, cursor);
     const here = this.here.get(identity.id);
     if (here !== undefined) {
       if (nick !== undefined) this.call(identity, nick, live);
       here.presences.add(presence);
     } else {
-      const occupant = this.here.add(identity, nick, isHidden);
+      const occupant = this.here.add(identity, entering);
       occupant.presences.add(presence);
-      if (this.kind !== "direct")
-        this.#comings.joined(personOf(occupant), this.#isBig, live);
+      if (this.kind !== "direct") {
+        this.#comings.joined(personOf(occupant), this.isBig, live);
+        if (identity.presence === "away") this.stirred(identity.id, "away");
+      }
     }
     this.#audience.add(presence);
     return presence;
@@ -194,8 +196,9 @@ export class Room implements PresenceRoom {
     )
       return;
     this.here.remove(here);
+    this.#stirrings.forget(here.identity.id);
     if (this.kind !== "direct")
-      this.#comings.left(personOf(here), this.#isBig, live);
+      this.#comings.left(personOf(here), this.isBig, live);
   }
 
   /** Another nick for someone here, or none. What it is called now. @throws ChatError `name_taken` */
@@ -214,34 +217,38 @@ export class Room implements PresenceRoom {
   }
 
   renamed(identity: Identity, live?: Live): void {
+    if (this.kind === "direct") return this.#renamedPerson(identity, live);
     const here = this.here.get(identity.id);
     if (here !== undefined && here.nick === undefined)
       this.call(identity, undefined, live);
   }
 
-  isHidden(identity: IdentityId): boolean {
-    return this.here.get(identity)?.isHidden ?? false;
+  /** One of a direct room's people, here or not. */
+  #renamedPerson(identity: Identity, live: Live | undefined): void {
+    const was = this.recall(identity);
+    if (was === undefined) return;
+    const { id, name } = identity;
+    this.call(identity, undefined);
+    const told = {
+      ...live,
+      kind: "renamed",
+      room: this.id,
+      id,
+      name,
+      was,
+    } as const;
+    this.notify({ ...told, here: () => this.visible() });
+  }
+
+  /** Someone is at the keyboard, away or gone. */
+  stirred(id: IdentityId, presence: PresenceKind): void {
+    if (!this.isHidden(id)) this.#stirrings.stirred(id, presence, this.isBig);
   }
 
   isPresent(presence: Presence): boolean {
     return (
       this.here.get(presence.identity.id)?.presences.has(presence) ?? false
     );
-  }
-
-  /** What someone here is called here. */
-  nameOf(identity: IdentityId): string | undefined {
-    return this.here.get(identity)?.name;
-  }
-
-  /** Everyone in the list, in the order of coming. */
-  visible(): readonly Person[] {
-    return this.members(undefined, Infinity);
-  }
-
-  /** Who is in the list, in the order of coming, after the one with id `after`, at most `limit`. */
-  members(after: IdentityId | undefined, limit: number): readonly Person[] {
-    return this.here.list(after, limit);
   }
 
   membersNotice(): RoomNotice {
@@ -261,14 +268,21 @@ export class Room implements PresenceRoom {
     if (!this.#audience.isAnyBehind) this.blocks.clear();
   }
 
-  get #isBig(): boolean {
+  /** Whether more are here than are told of each other one by one. */
+  get isBig(): boolean {
     return this.here.size > this.#parts.bigRoom;
   }
 
   #deliver(entry: Entry): void {
     this.#head = entry.seq;
+    this.follow(entry);
     const encoded = this.recent.add(entry);
     this.#parts.tally.deliveries += this.#audience.deliver(encoded);
     this.#behindAppends.delivered(entry.seq);
+  }
+
+  /** Takes over what an entry of its log says of it. Whoever appended one need not wait for its delivery. */
+  follow(entry: Entry): void {
+    if (this.takeOver(entry)) this.#parts.retitled(this.id);
   }
 }

@@ -1,12 +1,25 @@
 // A session: one entered connection of an identity. A caller over HTTP has one without an ear.
-import type { Live, PersonalNotice, RoomId } from "./entries.ts";
+import type { Live, RoomId } from "./entries.ts";
+import type { PersonalNotice } from "./notices.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import { Order } from "./order.ts";
 import type { Pace } from "./pace.ts";
 import type { Presence } from "./presence.ts";
+import type { Scope } from "./identity-store.ts";
 import type { Tally } from "./tally.ts";
+
+/** The token that a session has come by, or was given for later. */
+export interface Credential {
+  /** As tokenIdOf gives it. */
+  readonly id: string;
+  readonly hash: Uint8Array;
+  /** Undefined: everything. */
+  readonly scopes?: readonly Scope[] | undefined;
+  /** Milliseconds since 1970; undefined: until it is taken back. */
+  readonly until?: number | undefined;
+}
 
 export interface SessionParts {
   readonly id: string;
@@ -16,8 +29,14 @@ export interface SessionParts {
   /** Where it came from; an IP address. */
   readonly address: string;
   readonly ear: Ear | undefined;
+  /** Through which door: the name of its dialect, `http` for a call. */
+  readonly door: string;
+  /** When it began, in milliseconds since 1970. */
+  readonly at: number;
   readonly tally: Tally;
   readonly onError: (error: unknown, doing: string) => void;
+  /** Told of each of its presences that ends with it, or gives way to another. */
+  readonly onPast: (session: Session, presence: Presence) => void;
 }
 
 export class Session {
@@ -26,13 +45,22 @@ export class Session {
   readonly pace: Pace;
   readonly address: string;
   readonly ear: Ear | undefined;
+  readonly door: string;
+  readonly at: number;
+  /** Undefined for one that came by a name or a password alone. Set by the verbs that begin it. */
+  credential: Credential | undefined;
+  /** When it last told that someone is writing, in milliseconds. */
+  typedAt = -Infinity;
   readonly order = new Order();
   /** What goes one after the other over all sessions of the identity; of the shared one's, over this alone. */
   readonly changes: Order;
   readonly presences = new Map<RoomId, Presence>();
   /** Those of its presences that are in direct rooms, in the order of opening. */
   readonly directs = new Set<RoomId>();
+  /** Nobody is at the keyboard there. */
+  isAway = false;
   readonly #tally: Tally;
+  readonly #onPast: SessionParts["onPast"];
   readonly #onError: SessionParts["onError"];
   readonly #behind = new Set<Presence>();
   readonly #onLag = (): void => this.#lag();
@@ -50,13 +78,21 @@ export class Session {
     this.pace = parts.pace;
     this.address = parts.address;
     this.ear = parts.ear;
+    this.door = parts.door;
+    this.at = parts.at;
     this.#tally = parts.tally;
+    this.#onPast = parts.onPast;
     this.#onError = parts.onError;
     if (parts.ear !== undefined) parts.ear.line.onLag = this.#onLag;
   }
 
   get hasEnded(): boolean {
     return this.#hasEnded;
+  }
+
+  /** It has ended, or was ended by somebody else: no verb begins any more. */
+  get isOver(): boolean {
+    return this.order.hasEnded;
   }
 
   /** Lets a presence read on from its cursor, after the answer that announces it: from the next turn on. */
@@ -71,7 +107,7 @@ export class Session {
   tell(notice: PersonalNotice): void {
     const line = this.ear?.line;
     if (line?.isLagging === false) this.#hand(notice);
-    else if (notice.kind === "kicked")
+    else if (notice.kind === "kicked" || notice.kind === "withdrew")
       void line?.drained().then(() => this.#hand(notice));
   }
 
@@ -90,8 +126,10 @@ export class Session {
     if (kind !== "direct") return;
     this.directs.add(id);
     const [oldest] = this.directs;
-    if (this.directs.size > mostDirect && oldest !== undefined)
-      this.exit(oldest);
+    if (this.directs.size <= mostDirect || oldest === undefined) return;
+    const past = this.presences.get(oldest);
+    if (past !== undefined) this.#onPast(this, past);
+    this.exit(oldest);
   }
 
   /** Ends its presence in a room. */
@@ -110,8 +148,10 @@ export class Session {
     // The connection may live on with another session, which is told of its lags by now.
     const line = this.ear?.line;
     if (line?.onLag === this.#onLag) line.onLag = undefined;
-    for (const presence of this.presences.values())
+    for (const presence of this.presences.values()) {
+      this.#onPast(this, presence);
       presence.room.exit(presence, live);
+    }
     this.presences.clear();
     this.directs.clear();
     this.#behind.clear();

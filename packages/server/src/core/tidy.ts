@@ -1,15 +1,18 @@
 // What goes with people: a room without entries with its last member, a mastership with its master.
-import type { ChatNotice, IdentityId, Live, RoomId } from "./entries.ts";
+import type { ChatNotice } from "./notices.ts";
+import type { IdentityId, Live, RoomId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { OpenRooms } from "./open-rooms.ts";
 import type { Room } from "./room.ts";
+import type { Sanctions } from "./sanctions.ts";
 import type { Store } from "./store.ts";
 
 /** The part of the chat that is needed here. */
 export interface TidyChat {
   readonly store: Store;
   readonly rooms: OpenRooms;
+  readonly sanctions: Sanctions;
   readonly standing: ReadonlySet<RoomId>;
   announce(notice: ChatNotice): void;
   onError(error: unknown, doing: string): void;
@@ -30,14 +33,17 @@ export async function removeIfUnused(
   if (!(await going)) return false;
   const by = { id: identity.id, name: identity.name };
   const { id, title } = room;
-  chat.announce({ ...live, kind: "gone", room: id, title, by });
+  if (room.isListed)
+    chat.announce({ ...live, kind: "gone", room: id, title, by });
   return true;
 }
 
 async function remove(chat: TidyChat, room: Room): Promise<boolean> {
   const isGone = await chat.store.rooms.removeIfUnused(room.id);
-  if (isGone) chat.rooms.close(room);
-  return isGone;
+  if (!isGone) return false;
+  chat.rooms.close(room);
+  chat.sanctions.forgetRoom(room.id);
+  return true;
 }
 
 /** Whoever is a member no more is its master no more. */
@@ -65,7 +71,7 @@ export async function tidyAfter(
 ): Promise<void> {
   for (const id of rooms) {
     try {
-      const room = await chat.rooms.find(id);
+      const room = await chat.rooms.byId(id);
       if (room === undefined || room.here.get(identity.id) !== undefined)
         continue;
       await endMastership(chat, room, identity.id);

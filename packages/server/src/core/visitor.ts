@@ -5,4 +5,6 @@ import type { Ear } from "./line.ts";
 export interface Visitor {
   readonly address: string;
   readonly ear: Ear | undefined;
+  /** The name of the door's dialect; `http` for a call. */
+  readonly door?: string | undefined;
 }

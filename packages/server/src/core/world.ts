@@ -2,9 +2,12 @@
 // here; when many are, arrivals and departures are told together, at most five times a second.
 import { Frame } from "../lib/frame.ts";
 import { TOGETHER_MS } from "./comings.ts";
-import type { ChatNotice } from "./entries.ts";
+import type { ChatNotice } from "./notices.ts";
 import type { Encoder } from "./line.ts";
 import type { Session } from "./session.ts";
+
+/** Who is told of what not everyone is told. */
+export type IsFor = (session: Session) => boolean;
 
 export class World {
   readonly #big: number;
@@ -36,8 +39,8 @@ export class World {
     if (encoder && sessions.size === 0) this.#sessions.delete(encoder);
   }
 
-  /** Tells everyone, behind the answer to whoever caused it. */
-  tell(notice: ChatNotice): void {
+  /** Tells everyone, or those whom it is for, behind the answer to whoever caused it. */
+  tell(notice: ChatNotice, isFor?: IsFor): void {
     const isComing = notice.kind === "arrived" || notice.kind === "departed";
     if (isComing && (this.#held.length > 0 || this.#size > this.#big)) {
       this.#held.push(notice);
@@ -45,7 +48,7 @@ export class World {
     } else
       setImmediate(() => {
         if (this.#held.length > 0) this.#flush();
-        this.#tell(notice);
+        this.#tell(notice, isFor);
       });
   }
 
@@ -72,16 +75,19 @@ export class World {
     }
   }
 
-  #tell(notice: ChatNotice): void {
+  #tell(notice: ChatNotice, isFor?: IsFor): void {
     for (const [encoder, sessions] of this.#sessions) {
       const frame = encoder.encode(notice, undefined);
       if (frame === null) continue;
       const spared = encoder.spares?.(notice, undefined)
         ? notice.origin
         : undefined;
-      for (const { id, ear } of sessions)
-        if (ear?.line.isLagging === false && (!spared || id !== spared))
-          ear.line.send(frame);
+      for (const session of sessions) {
+        const { id, ear } = session;
+        if (ear?.line.isLagging !== false || (spared && id === spared))
+          continue;
+        if (isFor?.(session) ?? true) ear.line.send(frame);
+      }
     }
   }
 }

@@ -65,7 +65,9 @@ export interface Dialect {
   /** Spoken over Socket.IO 0.9 and 4 at /socket.io/. */
   readonly isOnSocketIo?: boolean;
   readonly routes?: readonly Route[];
-  /** Begins with a new connection. Ends with the conversation's `end`. */
+  /** Loads what the first conversation needs, where a server can do without until then; undefined when it is there. */
+  load?(): Promise<void> | undefined;
+  /** Begins with a new connection, once `load` is done. Ends with the conversation's `end`. */
   converse(wire: Wire): Conversation;
 }
 

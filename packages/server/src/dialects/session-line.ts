@@ -50,9 +50,13 @@ export class SessionLine implements Line {
     this.#released = Promise.withResolvers();
   }
 
-  /** Its session is over for the client: nothing more is sent. */
+  /** Its session is over for the client: nothing more is sent, and what ends the session does not end the connection. */
   mute(): void {
     this.#isMute = true;
+  }
+
+  get isMute(): boolean {
+    return this.#isMute;
   }
 
   #sendOrHold(send: () => void): void {

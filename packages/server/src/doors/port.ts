@@ -1,5 +1,5 @@
 // One listening TCP port of one or several dialects, which share it by what the client sends first.
-import { createServer as createHttpServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import {
   createServer,
   type AddressInfo,
@@ -7,6 +7,7 @@ import {
   type Socket,
 } from "node:net";
 import type { Dialect, TcpForm } from "../dialects/dialect.ts";
+import { createServer as createHttpServer } from "../lib/node-http.ts";
 import { nothingHere, withRoutes, type RouteParts } from "./routes.ts";
 import { Sniffing, type Forms, type Kind } from "./sniffing.ts";
 import { startTcp, type TcpDoorParts } from "./tcp.ts";
@@ -42,6 +43,7 @@ export async function openPort(
 ): Promise<OpenPort> {
   const lines = onlyOne(dialects, "lines");
   const blocks = onlyOne(dialects, "blocks");
+  for (const dialect of dialects) await dialect.load?.();
   const isHttp = dialects.some(speaksHttp);
   const http = isHttp ? httpServer(dialects, parts) : undefined;
   const server = http ?? createServer({ allowHalfOpen: true });

@@ -4,8 +4,8 @@ import type { Duplex } from "node:stream";
 import { ChatError } from "../core/errors.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { answer, type Host } from "../wires/socket-io/host.ts";
+import { LateServer4 } from "../wires/socket-io/late-server-4.ts";
 import { Server09 } from "../wires/socket-io/server-09.ts";
-import { Server4 } from "../wires/socket-io/server-4.ts";
 import type { WireParts } from "../wires/socket-wire.ts";
 import { callerOf, mayCome, type CallerParts } from "./caller.ts";
 import type { Connections } from "./connections.ts";
@@ -40,7 +40,7 @@ export function openSocketIo(
 ): SocketIoDoor {
   const host = hostOf(dialect, parts);
   const server09 = new Server09(host);
-  const server4 = new Server4(host);
+  const server4 = new LateServer4(host);
   return {
     request(request, response) {
       if (!isAllowed(request, parts)) {

@@ -1,10 +1,11 @@
 // The doors on WebSockets of one HTTP server: takes its upgrades, by path.
-import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { ChatError } from "../core/errors.ts";
 import type { Dialect, WebSocketForm } from "../dialects/dialect.ts";
 import { readCookie, SESSION_COOKIE } from "../lib/cookies.ts";
+import { STATUS_CODES } from "../lib/node-http.ts";
 import type { WireParts } from "../wires/socket-wire.ts";
 import { WebSocketWire } from "../wires/websocket.ts";
 import type { Opened } from "../wires/wire.ts";
@@ -70,9 +71,20 @@ export function openWebSocketDoors(
       ? readCookie(request.headers.cookie, SESSION_COOKIE)
       : undefined;
     const opened: Opened = { ...caller, path: url, cookieToken };
-    door.upgrades.handleUpgrade(request, socket, head, (ws) => {
-      const wire = new WebSocketWire(ws, socket, opened, parts);
-      parts.connections.start(door.dialect, wire);
+    const begin = (): void =>
+      door.upgrades.handleUpgrade(request, socket, head, (ws) => {
+        const wire = new WebSocketWire(ws, socket, opened, parts);
+        parts.connections.start(door.dialect, wire);
+      });
+    const loading = door.dialect.load?.();
+    if (loading === undefined) return begin();
+    loading.then(begin, (error: unknown) => {
+      parts.onBug(error, door.dialect.name);
+      refuseUpgrade(
+        socket,
+        503,
+        "This door does not open now. Try again later.",
+      );
     });
   });
 }

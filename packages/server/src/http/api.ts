@@ -1,10 +1,10 @@
 // The API for bots and scripts: POST /api/<verb> for each verb of the protocol's table, and its description.
-import { codes, type VerbName } from "@koine/protocol";
+import type { VerbName } from "@koine/protocol";
+import { codes } from "@koine/protocol/codes";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ChatError, type ErrorCode } from "../core/errors.ts";
 import { httpVerbs } from "./http-verbs.ts";
 import { parseJsonObject } from "./json-body.ts";
-import { openApi } from "./openapi.ts";
 import { sessionCookie } from "./session-cookie.ts";
 import { asRefusal, sendRefusal, wantsJson } from "./refusal.ts";
 
@@ -80,13 +80,15 @@ export function apiRoutes(app: FastifyInstance, parts: ApiParts): void {
     });
   }
 
-  const document = JSON.stringify(openApi());
-  app.get(description, async (_request, reply) =>
-    reply
+  let document: string | undefined;
+  app.get(description, async (_request, reply) => {
+    // With it come the schemas, which are much to keep for nobody.
+    document ??= JSON.stringify((await import("./openapi.ts")).openApi());
+    return reply
       .header("cache-control", "no-cache")
       .type("application/json; charset=utf-8")
-      .send(document),
-  );
+      .send(document);
+  });
 
   app.route({
     method: [...app.supportedMethods],

@@ -1,11 +1,7 @@
 // The door for Prometheus: a listener of its own, so that the metrics are where the operator wants them and nowhere else.
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
+import { createServer } from "../lib/node-http.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Answers GET /metrics. When it is closed, `metrics` is too. */

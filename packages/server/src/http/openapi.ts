@@ -8,6 +8,14 @@ const about =
   "and send it with every other call. There are no events over HTTP: read with `history`, or connect to the " +
   "WebSocket at `/ws`. Unknown fields are ignored.";
 
+/** What is called by whoever has no token yet. */
+const tokenless: readonly VerbName[] = ["hello", "register", "redeem"];
+
+/** In the protocol's order. */
+const described = (Object.keys(verbs) as VerbName[]).filter((verb) =>
+  httpVerbs.includes(verb),
+);
+
 const named = new Map<unknown, string>(
   Object.entries(events).map(([name, schema]) => [schema, capital(name)]),
 );
@@ -25,7 +33,7 @@ export function openApi(): object {
     servers: [{ url: "/" }],
     security: [{ token: [] }],
     paths: Object.fromEntries(
-      httpVerbs.map((verb) => [`/api/${verb}`, { post: operation(verb) }]),
+      described.map((verb) => [`/api/${verb}`, { post: operation(verb) }]),
     ),
     components: {
       securitySchemes: {
@@ -49,7 +57,7 @@ function operation(verb: VerbName): object {
     operationId: verb,
     summary: text.split(/(?<=[.:]) /, 1)[0],
     description: text,
-    ...(verb === "hello" ? { security: [] } : {}),
+    ...(tokenless.includes(verb) ? { security: [] } : {}),
     requestBody: { required: true, content: json(`${capital(verb)}Params`) },
     responses: {
       200: { description: "Done.", content: json(`${capital(verb)}Result`) },
@@ -65,7 +73,7 @@ function operation(verb: VerbName): object {
 
 function schemas(): object {
   const all: Record<string, unknown> = {};
-  for (const verb of httpVerbs) {
+  for (const verb of described) {
     all[`${capital(verb)}Params`] = withRefs(verbs[verb].params, named);
     all[`${capital(verb)}Result`] = withRefs(verbs[verb].result, named);
   }

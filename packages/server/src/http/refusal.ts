@@ -1,5 +1,5 @@
 // How a refusal looks over HTTP: the status of its code, and the same code and message as at the native door.
-import { codes } from "@koine/protocol";
+import { codes } from "@koine/protocol/codes";
 import type { FastifyReply } from "fastify";
 import { ChatError } from "../core/errors.ts";
 

@@ -1,11 +1,19 @@
 // The bounds that the ports of the core set for every store.
 
-/** Entries of one read or page. */
+/** Entries of one read or page, texts and reactors of one message in one answer. */
 export const mostEntries = 1_000;
+/** Kinds of reactions to one message. */
+export const mostReactions = 50;
 /** Tokens of one identity. */
 export const mostTokens = 50;
 /** Guests forgotten in one call. */
 export const mostForgotten = 1_000;
+/** Mentions of one person in one room that are counted. */
+export const mostMentions = 1_000;
+/** Bans and mutes. */
+export const mostSanctions = 10_000;
+/** Records of what was done to keep order. */
+export const mostAudited = 100_000;
 
 /** What was asked for, within 0 and the most. */
 export function atMost(limit: number, most: number): number {

@@ -1,5 +1,6 @@
 // What the wires have in common that have a socket of their own: what it is owed, the bound on its requests, its
 // heartbeat, and how it ends.
+import { fitting } from "../lib/fitting.ts";
 import type { Frame, Framing } from "../lib/frame.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { Outbox, type Sink } from "./outbox.ts";
@@ -27,6 +28,9 @@ export interface Carrier {
 
 /** So many bytes of answers are owed, and no further requests are taken before they were written. */
 const ANSWERS_MOST = 64 * 1024;
+
+/** A close frame holds no more (RFC 6455, section 5.5). */
+const REASON_BYTES = 123;
 
 /** How long a connection that was ended may take to go. */
 const GOING_MS = 5_000;
@@ -97,8 +101,9 @@ export abstract class SocketWire implements Wire, Beating {
     return this.outbox.drained();
   }
 
-  close(reason: CloseReason): void {
+  close({ code, text }: CloseReason): void {
     if (this.isClosing) return;
+    const reason = { code, text: fitting(text, REASON_BYTES) };
     this.isClosing = true;
     this.#requests.end();
     // Not the socket's own timeout, which whoever goes on sending would put off.

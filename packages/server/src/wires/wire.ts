@@ -18,7 +18,7 @@ export interface Opened {
 export interface CloseReason {
   /** A WebSocket close code (RFC 6455, section 7.4). */
   readonly code: 1000 | 1001 | 1003 | 1007 | 1008 | 1009 | 1011 | 1012 | 1013;
-  /** At most 123 bytes. */
+  /** What is longer than 123 bytes is cut where it goes into a close frame. */
   readonly text: string;
 }
 

@@ -76,10 +76,10 @@ test("a caller whose token could not be looked up just now may call again", asyn
     wrap: (store) =>
       changedStore(store, {
         identities: {
-          byToken: (hash) =>
+          byToken: (hash, now) =>
             isBroken
               ? Promise.reject(new ChatError("unavailable", "It is away."))
-              : store.identities.byToken(hash),
+              : store.identities.byToken(hash, now),
         },
       }),
   });

@@ -77,12 +77,15 @@ test("while a server runs nothing is granted", async () => {
 });
 
 test.each([
-  [["ann"], "usage: koine grant NAME owner|admin|none [--data DIR]"],
+  [["ann"], "usage: koine grant NAME owner|admin|moderator|none [--data DIR]"],
   [
     ["ann", "admin", "bob"],
-    "usage: koine grant NAME owner|admin|none [--data DIR]",
+    "usage: koine grant NAME owner|admin|moderator|none [--data DIR]",
   ],
-  [["ann", "king"], "the role must be owner or admin or none, not king"],
+  [
+    ["ann", "king"],
+    "the role must be owner or admin or moderator or none, not king",
+  ],
   [
     ["ann", "admin", "--store", "memory:"],
     "there are no accounts in memory:: name the server's data with --data",

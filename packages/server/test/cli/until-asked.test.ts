@@ -27,18 +27,20 @@ afterEach(() => {
 function run(
   running: Partial<Running>,
   bounds: { patience?: number; echo?: number } = {},
+  onReady: (text: string) => void = () => {},
 ): Promise<number> {
   const logger = createLogger("silent");
   return untilAsked(
     async () => ({
       addresses: [{ door: "http", url: "http://127.0.0.1:1" }],
+      ownerLink: undefined,
       closed: never,
       async close(reason) {
         closings.push(reason);
       },
       ...running,
     }),
-    { config, logger, heard, ...bounds },
+    { config, logger, heard, onReady, ...bounds },
   );
 }
 
@@ -49,6 +51,18 @@ test("asked to end, it is closed once and the exit code is 0", async () => {
   heard.emit("SIGTERM", "SIGTERM");
   expect(await code).toBe(0);
   expect(closings).toEqual(["the server is shutting down"]);
+});
+
+test("while there is no owner, the link that makes one follows the line that says that it is ready", async () => {
+  const told: string[] = [];
+  const link = "http://127.0.0.1:1/#/owner/secret";
+  const code = run({ ownerLink: link }, {}, (text) => told.push(text));
+  await setImmediate();
+  const text = `koine ready http://127.0.0.1:1\nmake yourself the owner, once: ${link}`;
+  expect(printed).toEqual([text]);
+  expect(told).toEqual([text]);
+  heard.emit("SIGTERM", "SIGTERM");
+  expect(await code).toBe(0);
 });
 
 test("asked while it starts, it ends as soon as it has started", async () => {

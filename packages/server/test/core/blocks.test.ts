@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BLOCK, Blocks } from "../../src/core/blocks.ts";
+import { Block, BLOCK, Blocks } from "../../src/core/blocks.ts";
 import { Encoded } from "../../src/core/encoded.ts";
 import { Frame } from "../../src/lib/frame.ts";
 
@@ -17,6 +17,8 @@ const framing = {
   frame: (payload: Buffer) => Buffer.concat([payload, Buffer.from("\n")]),
 };
 
+const head = 10 * BLOCK;
+
 function log(text: (seq: number) => string) {
   const reads: number[] = [];
   const blocks = new Blocks((seq, limit) => {
@@ -30,7 +32,8 @@ function log(text: (seq: number) => string) {
       name: "ann",
       text: text(seq + n + 1),
     }));
-    return Promise.resolve(entries.map((entry) => new Encoded(entry, place)));
+    const encoded = entries.map((entry) => new Encoded(entry, place));
+    return Promise.resolve(new Block(encoded, head));
   });
   return { blocks, reads };
 }
@@ -66,7 +69,9 @@ test("only the blocks used last are kept, and none when nobody is behind", async
 test("a read that fails is tried again by the next", async () => {
   let fails = 1;
   const blocks = new Blocks(() =>
-    fails-- > 0 ? Promise.reject(new Error("no")) : Promise.resolve([]),
+    fails-- > 0
+      ? Promise.reject(new Error("no"))
+      : Promise.resolve(new Block([], head)),
   );
   await expect(blocks.after(0)).rejects.toThrow("no");
   await expect(blocks.after(0)).resolves.toBeDefined();

@@ -32,6 +32,9 @@ test.each([
   ["a#@~b", "a#@~b"],
   ["<b>&", "<b>&"],
   ["ann (to you) too", "ann (to you) too"],
+  ["corrected", "corrected"],
+  ["autocorrected", "autocorrected"],
+  ["corrected by ann", "corrected by ann"],
   ["👩🏽‍🚀", "👩🏽‍🚀"],
   ["❤️", "❤️"],
 ])("the name %j is kept as %j", (raw, kept) => {
@@ -92,6 +95,20 @@ test.each([
   expect(codeOf(() => readTitle(raw.slice(0, 32)))).toBe(
     raw.length > 32 ? undefined : "bad_name",
   );
+});
+
+test.each([
+  "ann corrected",
+  "ann Corrected",
+  "ann\u00a0corrected",
+  "ann (to you) corrected",
+  "ann сorrected",
+])("nobody is called %j, as lines of what was corrected begin", (raw) => {
+  expect(codeOf(() => readName(raw))).toBe("bad_name");
+});
+
+test("a room may be called so", () => {
+  expect(readTitle("Proofs corrected")).toBe("Proofs corrected");
 });
 
 test("a title obeys the rule of names but may be twice as long", () => {

@@ -101,3 +101,69 @@ test("a verb that is refused does not hold up the next", async () => {
   await expect(refused).rejects.toThrow("no");
   await expect(next).resolves.toBe("yes");
 });
+
+/** An append that asks something first; the log notes when it begins and ends. */
+function leading(order: Order, log: string[], name: string) {
+  const asked = Promise.withResolvers<undefined>();
+  const kept = Promise.withResolvers<undefined>();
+  const done = order.leading(async (begun) => {
+    log.push(`${name} asks`);
+    await asked.promise;
+    log.push(`${name} begins`);
+    begun();
+    await kept.promise;
+    log.push(`${name} ends`);
+  });
+  return { done, answer: asked.resolve, keep: kept.resolve };
+}
+
+test("an append that asks first keeps its place, and holds the others up only until it begins", async () => {
+  const order = new Order();
+  const log: string[] = [];
+  const first = leading(order, log, "first");
+  const second = leading(order, log, "second");
+  const say = order.overlapping(async () => void log.push("say"));
+  const join = order.alone(async () => void log.push("join"));
+  await new Promise(setImmediate);
+  expect(log.splice(0)).toEqual(["first asks"]);
+  first.answer(undefined);
+  await new Promise(setImmediate);
+  expect(log.splice(0)).toEqual(["first begins", "second asks"]);
+  second.answer(undefined);
+  await say;
+  expect(log.splice(0)).toEqual(["second begins", "say"]);
+  first.keep(undefined);
+  await first.done;
+  expect(log.splice(0)).toEqual(["first ends"]);
+  second.keep(undefined);
+  await join;
+  expect(log).toEqual(["second ends", "join"]);
+});
+
+test("an append that is refused before it begins holds up nobody", async () => {
+  const order = new Order();
+  const asked = Promise.withResolvers<undefined>();
+  const refused = order.leading(async () => {
+    await asked.promise;
+    throw new Error("no");
+  });
+  const next = order.overlapping(() => Promise.resolve("yes"));
+  const last = order.leading(() => Promise.resolve("yes"));
+  asked.resolve(undefined);
+  await expect(refused).rejects.toThrow("no");
+  expect(await next).toBe("yes");
+  expect(await last).toBe("yes");
+});
+
+test("when the session has ended, an append that waits to ask is refused", async () => {
+  const order = new Order();
+  const log: string[] = [];
+  const first = leading(order, log, "first");
+  const second = leading(order, log, "second");
+  order.end();
+  first.answer(undefined);
+  first.keep(undefined);
+  await first.done;
+  await expect(second.done).rejects.toMatchObject({ code: "unavailable" });
+  expect(log).toEqual(["first asks", "first begins", "first ends"]);
+});

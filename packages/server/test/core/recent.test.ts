@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Entry, Notice } from "../../src/core/entries.ts";
+import type { Entry } from "../../src/core/entries.ts";
+import type { Notice } from "../../src/core/notices.ts";
 import type { Encoder } from "../../src/core/line.ts";
 import { Encoded } from "../../src/core/encoded.ts";
 import { Recent } from "../../src/core/recent.ts";
@@ -108,4 +109,19 @@ test("an entry is encoded once for each dialect, also when a dialect shows nothi
   for (let n = 0; n < 3; n++)
     expect(encoders.map((one) => encoded.frame(one))).toEqual(frames);
   expect(encodings).toBe(3);
+});
+
+test("texts that grow by editing count, and there is room again when they are deleted", () => {
+  const recent = new Recent(place);
+  const about = { room: "~kitchen", at: 0, by: "a", name: "ann", of: 1 };
+  recent.add(entry(1));
+  for (let seq = 2; seq <= 100; seq++)
+    recent.add({ ...about, kind: "edited", seq, text: "x".repeat(seq * 160) });
+  // Each edit reads as the newest one.
+  expect(recent.after(50, 1)).toBe(undefined);
+  expect(recent.after(90, 100)?.length).toBe(10);
+  recent.add({ ...about, kind: "deleted", seq: 101 });
+  for (let seq = 102; seq <= 160; seq++)
+    recent.add(entry(seq, "x".repeat(5_000)));
+  expect(recent.after(101, 100)?.length).toBe(59);
 });

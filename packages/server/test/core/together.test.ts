@@ -1,7 +1,7 @@
 // Whatever people do at the same time, on a store that takes its time: when all is quiet, what is known of them adds up.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { setAccess } from "../../src/core/verbs/change.ts";
+import { change, setAccess } from "../../src/core/verbs/change.ts";
 import type { Chat } from "../../src/core/chat.ts";
 import { fold } from "../../src/core/names.ts";
 import type { Session } from "../../src/core/session.ts";
@@ -11,6 +11,7 @@ import { join } from "../../src/core/verbs/join.ts";
 import { kick } from "../../src/core/verbs/kick.ts";
 import { leave } from "../../src/core/verbs/leave.ts";
 import { setMaster } from "../../src/core/verbs/master.ts";
+import { read } from "../../src/core/verbs/read.ts";
 import { nick } from "../../src/core/verbs/nick.ts";
 import { register } from "../../src/core/verbs/register.ts";
 import { rename } from "../../src/core/verbs/rename.ts";
@@ -31,6 +32,7 @@ const verbs = [
   ...(["hello", "back", "visit", "anonymous", "end", "end"] as const),
   ...(["join", "join", "join", "leave", "leave", "say", "whisper"] as const),
   ...(["rename", "nick", "invite", "kick", "kick", "close", "open"] as const),
+  ...(["private", "private", "title", "read", "read"] as const),
   ...(["master", "register", "wait", "wait"] as const),
 ];
 
@@ -89,6 +91,9 @@ class Crowd {
       master: () => setMaster(chat, session, named),
       close: () => setAccess(chat, session, { room, access: "closed" }),
       open: () => setAccess(chat, session, { room, access: "public" }),
+      private: () => setAccess(chat, session, { room, access: "private" }),
+      title: () => change(chat, session, { room, title: `${other}'s` }),
+      read: () => read(chat, session, { room, seq: 3 }),
       register: () => register(chat, { name: other, password }, session),
       end: () => this.#end(seat, session),
     };
@@ -150,9 +155,10 @@ test("when all is quiet, names, places, masters and rooms add up", async () => {
           expect(chat.names.holder(fold(identity.name))).toBe(identity.id);
           expect(chat.identity(identity.id)).toBe(identity);
         }
-        for (const title of rooms) {
-          const room = chat.rooms.get(title);
-          if (room === undefined) continue;
+        const open = [...chat.rooms.ids]
+          .flatMap((id) => chat.rooms.get(id) ?? [])
+          .filter(({ kind }) => kind !== "direct");
+        for (const room of open) {
           const present = here.filter(({ presences }) =>
             presences.has(room.id),
           );
@@ -166,6 +172,12 @@ test("when all is quiet, names, places, masters and rooms add up", async () => {
           }
           const record = await store.rooms.byId(room.id);
           expect(record?.kind).toBe(room.kind);
+          expect(record?.title).toBe(room.title);
+          expect(record?.folded).toBe(room.folded);
+          const isFound = chat.rooms.get(room.title) === room;
+          expect(isFound).toBe(room.isListed);
+          if (!room.isListed)
+            expect(room.here.get(chat.anonymous.id)).toBe(undefined);
           expect(record?.master).toBe(room.masterId);
           const { masterId } = room;
           if (masterId !== undefined)
@@ -191,10 +203,10 @@ test("when all is quiet, names, places, masters and rooms add up", async () => {
         for (const name of names)
           expect(chat.names.holder(fold(name))).toBe(undefined);
         // What is left without an entry has a member.
-        for (const record of await store.rooms.list("", 100)) {
-          if (chat.standing.has(record.id)) continue;
-          expect(await store.rooms.removeIfUnused(record.id)).toBe(false);
-        }
+        const listed = await store.rooms.list("", 100);
+        for (const { id } of [...listed, ...open])
+          if (!chat.standing.has(id))
+            expect(await store.rooms.removeIfUnused(id)).toBe(false);
       },
     ),
     { numRuns: 60, endOnFailure: false },

@@ -1,7 +1,8 @@
 // Whatever people do, what each is told adds up: who is there, and everything said, once and in order.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Entry, IdentityId, Notice } from "../../src/core/entries.ts";
+import type { Entry, IdentityId } from "../../src/core/entries.ts";
+import type { Notice } from "../../src/core/notices.ts";
 import { members } from "../../src/core/verbs/members.ts";
 import { codeOf, openChat, turns, type Someone } from "../support/chat.ts";
 
@@ -129,6 +130,7 @@ test.each([200, 2])(
           };
           if (bigRoom === 2)
             await new Promise((resolve) => setTimeout(resolve, 220));
+          await turns();
           for (const view of views.values())
             expect((await asks(view)).settle()).toEqual(there());
 

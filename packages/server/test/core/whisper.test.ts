@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { direct } from "../../src/core/verbs/direct.ts";
 import { directs } from "../../src/core/verbs/directs.ts";
 import { whisper } from "../../src/core/verbs/whisper.ts";
 import { history } from "../../src/core/verbs/history.ts";
@@ -10,9 +11,11 @@ import {
   codeOf,
   enter,
   openChat,
+  saidOf,
   turns,
   type Someone,
 } from "../support/chat.ts";
+import { FakeLine, plain } from "../support/fake-line.ts";
 
 const home = { address: "127.0.0.1", ear: undefined };
 const send = (from: Someone, to: string, text: string, key?: string) =>
@@ -35,7 +38,7 @@ test("a direct message reaches both on all their sessions, and nobody else", asy
   expect(cat.line.story).toEqual([]);
 });
 
-test("a direct room is told before what is said in it, once, and shows no coming and going", async () => {
+test("a direct room is told before what is said in it, once, and then who is here no more", async () => {
   const { guests } = await openChat();
   const [ann, bob] = await guests(["ann", "bob"]);
   await send(ann, "bob", "1");
@@ -47,7 +50,21 @@ test("a direct room is told before what is said in it, once, and shows no coming
     "direct",
     "said",
     "said",
+    "presence",
   ]);
+});
+
+test("what was said among several is not taken for what was sent to one of them who has gone", async () => {
+  const { chat, guests } = await openChat();
+  const [ann] = await guests(["ann", "bob"]);
+  const ear = { line: new FakeLine(), encoder: plain };
+  const dan = await visit(chat, { name: "dan" }, { address: "127.0.0.1", ear });
+  const { id } = await direct(chat, ann.session, ["bob", "dan"]);
+  await ann.say(id, "you two", "k");
+  await chat.end(dan);
+  const sent = { to: "dan", text: "you", key: "k" };
+  const code = await codeOf(whisper(chat, ann.session, sent));
+  expect(code).toBe("no_such_person");
 });
 
 test("an account that is not here finds its direct messages when it is back", async () => {
@@ -57,7 +74,9 @@ test("an account that is not here finds its direct messages when it is back", as
   const { room } = await send(ann, "bob", "when you are back");
   const bob = await enter(chat, { name: "bob", password: "secret" });
   const { entries } = await bob.join(room.id, { last: 10 });
-  expect(entries.map(({ text }) => text)).toEqual(["when you are back"]);
+  expect(entries.map((entry) => saidOf(entry).text)).toEqual([
+    "when you are back",
+  ]);
 });
 
 test("a direct room is its people's own: to others it does not exist", async () => {

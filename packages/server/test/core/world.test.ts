@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Entry, Notice } from "../../src/core/entries.ts";
+import type { Entry } from "../../src/core/entries.ts";
+import type { Notice } from "../../src/core/notices.ts";
 import type { Encoder } from "../../src/core/line.ts";
 import { broadcast } from "../../src/core/verbs/broadcast.ts";
 import { join } from "../../src/core/verbs/join.ts";

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { serverWithAllDoors } from "./speakers/all-doors.ts";
 import { gtchat } from "./speakers/gtchat.ts";
 import { voices } from "./speakers/list.ts";
+import { ask, LOBBY, nativeWebSocket } from "./speakers/native.ts";
 import { ramblerPage, ramblerTerminal } from "./speakers/rambler.ts";
 import { enter, type Speaker } from "./speakers/speaker.ts";
 
@@ -90,6 +91,31 @@ test.each(Object.entries(texts))(
     }
   },
 );
+
+test("a correction made at the native door is heard once at every one, in a direct conversation too", async () => {
+  const speakers = await everyone();
+  const [ann, ...others] = speakers;
+  if (ann?.voice !== nativeWebSocket) throw new Error("She is not there.");
+  const { seq } = await ask(ann, "say", { room: LOBBY, text: 'teh <b> & "' });
+  await ask(ann, "edit", { room: LOBBY, seq, text: 'the <b> & "' });
+  for (const one of others) {
+    const words = { to: one.name, text: `psts ${one.name}` };
+    const sent = await ask(ann, "whisper", words);
+    const text = `psst ${one.name}`;
+    await ask(ann, "edit", { room: sent["room"], seq: sent["seq"], text });
+    await one.hears(text);
+  }
+  await settled(speakers);
+  for (const one of others) {
+    const heard = one.heard().filter(({ isCorrection }) => isCorrection);
+    const isDirect = one.voice.marksDirect;
+    const isCorrection = true;
+    expect(heard, one.voice.door).toEqual([
+      { author: "ann", text: 'the <b> & "', isDirect: false, isCorrection },
+      { author: "ann", text: `psst ${one.name}`, isDirect, isCorrection },
+    ]);
+  }
+});
 
 test("a name with markup, blanks and emoji is the author's at every door", async () => {
   const speakers = await everyone();

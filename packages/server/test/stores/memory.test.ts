@@ -27,6 +27,19 @@ test("the time of an entry never goes back, whatever the clock does", async () =
   }
 });
 
+test("of more than 100,000 records of the audit the oldest go", async () => {
+  await using store = await openMemory("", { observer });
+  const by = { id: ann, name: "ann" };
+  const about = { room: undefined, whom: undefined, note: "" };
+  for (let n = 1; n <= 100_002; n++)
+    await store.house.audit({ at: n, by, act: "kick", ...about });
+  const oldest = await store.house.auditPage(5, 10);
+  expect(oldest.map(({ n, at }) => [n, at])).toEqual([
+    [4, 4],
+    [3, 3],
+  ]);
+});
+
 test("a name behind memory: is refused, with what to write instead", async () => {
   await expect(openMemory("x", { observer })).rejects.toThrow(/memory:/);
 });

@@ -1,17 +1,23 @@
 // A store of which some calls do something else, such as fail, for tests of what the core does then.
 import type { RoomLog } from "../../src/core/log.ts";
-import type { IdentityStore, Store } from "../../src/core/store.ts";
+import type { HouseStore } from "../../src/core/house-store.ts";
+import type { IdentityStore } from "../../src/core/identity-store.ts";
+import type { RoomStore } from "../../src/core/room-store.ts";
+import type { Store } from "../../src/core/store.ts";
 
 export function changedStore(
   store: Store,
   change: {
     readonly log?: Partial<RoomLog>;
+    readonly rooms?: Partial<RoomStore>;
+    readonly house?: Partial<HouseStore>;
     readonly identities?: Partial<IdentityStore>;
   },
 ): Store {
   return {
     log: changed(store.log, change.log ?? {}),
-    rooms: store.rooms,
+    rooms: changed(store.rooms, change.rooms ?? {}),
+    house: changed(store.house, change.house ?? {}),
     identities: changed(store.identities, change.identities ?? {}),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };

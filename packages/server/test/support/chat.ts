@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { Chat } from "../../src/core/chat.ts";
+import type { Entry, EntryOf } from "../../src/core/entries.ts";
 import { ChatError, type ErrorCode } from "../../src/core/errors.ts";
 import type { Hashing } from "../../src/core/hashing.ts";
 import { defaultLimits, type Limits } from "../../src/core/limits.ts";
@@ -73,7 +74,7 @@ export class Someone {
       text,
       key,
     });
-    return { entry: kept(entry), repeated };
+    return { entry: kept(saidOf(entry)), repeated };
   }
 
   rename(name: string) {
@@ -150,6 +151,12 @@ export async function enter(
   const visitor = { address, ear: { line, encoder: plain } };
   const { session, token } = await hello(chat, params, visitor);
   return new Someone(chat, line, session, token ?? params.token ?? "");
+}
+
+/** The message; a test that has another entry fails. */
+export function saidOf(entry: Entry | undefined): EntryOf<"said"> {
+  if (entry?.kind !== "said") throw new Error(`${entry?.kind} is no said.`);
+  return entry;
 }
 
 /** The code that it is refused with; undefined when it is not. */

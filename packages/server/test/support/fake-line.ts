@@ -1,5 +1,6 @@
 // A line without a socket, for tests of the core: it remembers what was sent, and lags when the test says so.
-import type { Entry, Notice } from "../../src/core/entries.ts";
+import type { Entry, EntryOf } from "../../src/core/entries.ts";
+import type { Notice } from "../../src/core/notices.ts";
 import type { Encoder, Line } from "../../src/core/line.ts";
 import { Frame } from "../../src/lib/frame.ts";
 
@@ -10,7 +11,7 @@ export const plain: Encoder = {
   encode(what) {
     if (ofTheWorld.has(what.kind)) return null;
     const frame = new Frame("");
-    shown.set(frame, what.kind === "said" ? kept(what) : what);
+    shown.set(frame, isEntry(what) ? kept(what) : what);
     return frame;
   },
 };
@@ -25,9 +26,13 @@ const ofTheWorld = new Set([
 ]);
 
 /** An entry as it is read back: without what its live form has besides. */
-export function kept(entry: Entry): Entry {
+export function kept<E extends Entry>(entry: E): E {
   const { extra: _extra, origin: _origin, byAccount: _, ...rest } = entry;
-  return rest;
+  return rest as E;
+}
+
+function isEntry(what: Entry | Notice): what is Entry {
+  return "seq" in what && what.kind !== "read";
 }
 
 export class FakeLine implements Line {
@@ -84,7 +89,12 @@ export class FakeLine implements Line {
     });
   }
 
-  get said(): Entry[] {
+  /** Entries of every kind. */
+  get entries(): Entry[] {
+    return this.heard.filter(isEntry);
+  }
+
+  get said(): EntryOf<"said">[] {
     return this.heard.filter((what) => what.kind === "said");
   }
 

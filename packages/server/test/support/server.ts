@@ -32,6 +32,8 @@ export interface TestServer {
   /** What was logged as a warning or worse; the test fails at its end when there is anything. */
   readonly complaints: string[];
   readonly data: string;
+  /** What makes an account the owner of the chat; while there is none. */
+  readonly ownerToken: string;
   /** The port of a door that was opened. */
   door(name: DialectName): number;
   close(): Promise<void>;
@@ -91,6 +93,7 @@ export async function startServer(
     tcpPort: portOf("native"),
     complaints,
     data,
+    ownerToken: running.ownerLink?.split("/").at(-1) ?? "",
     door: portOf,
     close,
   };

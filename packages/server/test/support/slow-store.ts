@@ -38,6 +38,7 @@ export function slowly(store: Store, turns: () => number = () => 1): Store {
 
   return {
     log: slow(store.log, "tail"),
+    house: slow(store.house),
     rooms: slow(store.rooms),
     identities: slow(store.identities),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

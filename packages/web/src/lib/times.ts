@@ -11,6 +11,10 @@ const weekday = new Intl.DateTimeFormat(undefined, {
   month: "long",
 });
 const withYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+const moment = new Intl.DateTimeFormat(undefined, {
+  dateStyle: "medium",
+  timeStyle: "short",
+});
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const day = 86_400_000;
 
@@ -20,6 +24,16 @@ export function clockOf(at: number): string {
 
 export function wholeTimeOf(at: number): string {
   return whole.format(at);
+}
+
+/** Day and time, short. */
+export function momentOf(at: number): string {
+  return moment.format(at);
+}
+
+/** How long a ban or mute lasts. */
+export function untilWhen(until: number | undefined): string {
+  return until ? `until ${momentOf(until)}` : "for good";
 }
 
 /** The local day that a time falls in: equal for times of one day. */

@@ -4,6 +4,7 @@ import type { Notice } from "@koine/client";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { connection, dismiss, notices, tryNow } from "../client.ts";
+import { untilWhen } from "../lib/times.ts";
 import { current } from "../model.ts";
 import { goTo } from "../route.ts";
 import { Icon } from "./icons.tsx";
@@ -98,7 +99,13 @@ function NoticeBanner({ notice }: { notice: Notice }): JSX.Element | null {
       return (
         <Told notice={notice}>
           <span>
-            <b>{notice.by.name}</b> has sent you out of <b>{notice.title}</b>
+            <b>{notice.by.name}</b>{" "}
+            {notice.until === undefined
+              ? "has sent you out of"
+              : "has banned you from"}{" "}
+            <b>{notice.title}</b>
+            {notice.until !== undefined && ` ${untilWhen(notice.until)}`}
+            {notice.reason && `: ${notice.reason}`}
           </span>
         </Told>
       );

@@ -1,5 +1,5 @@
 // Where you write. Enter sends, Shift and Enter is a new line, and the field grows with what is in it.
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { draftOf, keepDraft } from "../model.ts";
 import { Icon } from "./icons.tsx";
@@ -13,9 +13,18 @@ interface Props {
   readonly at: string;
   /** Returns what stands against it. */
   readonly onSend: (text: string) => Refusal | Promise<Refusal>;
+  /** With each change of what is written. */
+  readonly onWrite?: () => void;
+  /** A key that is not for the text; whether it was taken. */
+  readonly onKey?: (key: string, isEmpty: boolean) => boolean;
+  /** To write is what one has just asked for. */
+  readonly isWanted?: boolean;
+  /** What it is about. */
+  readonly children?: ComponentChildren;
 }
 
-export function Composer({ title, at, onSend }: Props): JSX.Element {
+export function Composer(props: Props): JSX.Element {
+  const { title, at, isWanted = false } = props;
   const [text, setText] = useState(draftOf(at));
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -24,8 +33,9 @@ export function Composer({ title, at, onSend }: Props): JSX.Element {
   useLayoutEffect(() => fit(field.current), [text]);
   useLayoutEffect(() => {
     // On a touch screen the keyboard would cover the room at once.
-    if (matchMedia("(hover: hover)").matches) field.current?.focus();
-  }, []);
+    if (isWanted || matchMedia("(hover: hover)").matches)
+      field.current?.focus();
+  }, [isWanted, at]);
 
   const change = (next: string) => {
     setText(next);
@@ -44,7 +54,7 @@ export function Composer({ title, at, onSend }: Props): JSX.Element {
   const send = () => {
     const said = text.trim();
     if (!said || isBusy) return;
-    const sent = onSend(said);
+    const sent = props.onSend(said);
     if (sent instanceof Promise) void wait(sent);
     else done(sent);
     field.current?.focus();
@@ -64,6 +74,7 @@ export function Composer({ title, at, onSend }: Props): JSX.Element {
           {problem}
         </p>
       )}
+      {props.children}
       <textarea
         ref={field}
         rows={1}
@@ -74,13 +85,16 @@ export function Composer({ title, at, onSend }: Props): JSX.Element {
         enterkeyhint="send"
         autocomplete="off"
         readOnly={isBusy}
-        onInput={(event) => change(event.currentTarget.value)}
+        onInput={(event) => {
+          change(event.currentTarget.value);
+          if (event.currentTarget.value.trim()) props.onWrite?.();
+        }}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey) return;
-          // While letters are being composed, Enter takes the suggestion. 229 is how older Safari says so.
+          // While letters are being composed, keys are for them. 229 is how older Safari says so.
           if (event.isComposing || event.keyCode === 229) return;
+          if (event.key === "Enter" && !event.shiftKey) send();
+          else if (!props.onKey?.(event.key, text === "")) return;
           event.preventDefault();
-          send();
         }}
       />
       <button

@@ -8,6 +8,8 @@ interface Place {
   readonly isAtEnd: boolean;
   readonly onScroll: () => void;
   readonly toEnd: () => void;
+  /** Something above is wanted to be seen. */
+  readonly leaveEnd: () => void;
 }
 
 /** How near to the end counts as being there, in pixels. */
@@ -30,6 +32,10 @@ export function useKeptPlace(first: string | undefined): Place {
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
     atEnd.current = below < nearEnd;
     setIsAtEnd(atEnd.current);
+  };
+  const leaveEnd = () => {
+    atEnd.current = false;
+    setIsAtEnd(false);
   };
   const toEnd = () => {
     atEnd.current = true;
@@ -57,5 +63,5 @@ export function useKeptPlace(first: string | undefined): Place {
     return () => observer.disconnect();
   }, []);
 
-  return { scroller, isAtEnd, onScroll, toEnd };
+  return { scroller, isAtEnd, onScroll, toEnd, leaveEnd };
 }

@@ -1,91 +1,140 @@
 // One row of the log. It is drawn again only when something in it changed, so that long logs stay cheap.
-import type { Person } from "@koine/client";
+import type { Message, PendingChange, Person } from "@koine/client";
 import { Component, type JSX } from "preact";
+import { differs } from "../lib/differs.ts";
+import type { Mentioned } from "../lib/mentions.ts";
 import type { Row } from "../lib/rows.ts";
 import { clockOf, wholeTimeOf } from "../lib/times.ts";
+import { Actions } from "./actions.tsx";
+import { Failed } from "./failed.tsx";
 import { Name, Picture } from "./picture.tsx";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
 import { Text } from "./text.tsx";
 
-interface Props {
+export interface LineProps {
   readonly row: Row;
+  readonly room: string;
+  /** Why it was not sent. */
   readonly problem: string | undefined;
-  readonly onRetry: (key: string) => void;
-  readonly onDiscard: (key: string) => void;
+  /** What is being done to it, or was refused. */
+  readonly doing: PendingChange | undefined;
+  /** The message that it answers, where that is known. */
+  readonly quoted: Message | undefined;
+  readonly mentions: readonly Mentioned[];
+  /** It speaks to this person. */
+  readonly isToMe: boolean;
+  readonly isMine: boolean;
+  /** Something may be said here, and what others say may be deleted. */
+  readonly maySpeak: boolean;
+  readonly mayRule: boolean;
+  /** Where one comes to with the keyboard first. */
+  readonly isLast: boolean;
   /** The author's name was chosen; without it, it is only a name. */
   readonly onAuthor: ((author: Person) => void) | undefined;
 }
 
-export class Line extends Component<Props> {
-  override shouldComponentUpdate(next: Props): boolean {
-    const { row, problem } = this.props;
+export class Line extends Component<LineProps> {
+  override shouldComponentUpdate(next: LineProps): boolean {
+    const { row, mentions, ...rest } = this.props;
+    const { row: nextRow, mentions: nextMentions, ...nextRest } = next;
     return (
-      problem !== next.problem ||
-      row.opens !== next.row.opens ||
-      row.state !== next.row.state ||
-      row.text !== next.row.text ||
-      row.name !== next.row.name ||
-      row.at !== next.row.at
+      differs(row, nextRow) ||
+      differs(rest, nextRest) ||
+      mentions.length !== nextMentions.length
     );
   }
 
-  override render({ row, problem, ...does }: Props): JSX.Element {
-    const { by, name, at, text, opens, state, key } = row;
+  override render(props: LineProps): JSX.Element {
+    const { row, room, doing, isMine } = props;
+    const { message, opens, state, key } = row;
+    const isChanging = doing !== undefined && doing.do !== "react";
+    const isOnItsWay =
+      state === "pending" || (isChanging && doing.status.is !== "failed");
+    const classes = [
+      "line",
+      isOnItsWay ? "pending" : state,
+      ...(opens ? ["opens"] : []),
+      ...(props.isToMe ? ["to-me"] : []),
+    ];
     return (
-      <li class={`line ${state}${opens ? " opens" : ""}`}>
-        {opens ? (
-          <>
-            <Picture id={by} name={name} />
-            <div class="who">
-              {does.onAuthor ? (
-                <button
-                  type="button"
-                  class="author"
-                  title={`Write to ${name} alone`}
-                  onClick={() => does.onAuthor?.({ id: by, name })}
-                >
-                  <Name id={by} name={name} />
-                </button>
-              ) : (
-                <Name id={by} name={name} />
-              )}
-              <Time at={at} />
-            </div>
-          </>
-        ) : (
-          <>
-            <Time at={at} />
-            <span class="unseen">{name}: </span>
-          </>
+      <li
+        class={classes.join(" ")}
+        data-key={key}
+        data-seq={message?.seq}
+        tabIndex={props.isLast ? 0 : -1}
+      >
+        {row.reply !== undefined && !message?.gone && (
+          <Quote room={room} seq={row.reply} message={props.quoted} />
         )}
-        <Text text={text} />
-        {state === "failed" && (
-          <div class="failed">
-            <span>Not sent{problem ? `: ${problem}` : "."}</span>
-            <button
-              type="button"
-              class="text"
-              onClick={() => does.onRetry(key)}
-            >
-              Try again
-            </button>
-            <button
-              type="button"
-              class="text"
-              onClick={() => does.onDiscard(key)}
-            >
-              Discard
-            </button>
-          </div>
+        <Head {...props} />
+        {message?.gone ? (
+          <div class="text gone">Message deleted</div>
+        ) : (
+          <Text
+            text={row.text}
+            mentions={props.mentions}
+            isEdited={message?.edited !== undefined}
+          />
+        )}
+        {message && <Reactions message={message} isOpen={props.maySpeak} />}
+        {state === "failed" && <Failed of={key} problem={props.problem} />}
+        {doing?.status.is === "failed" && (
+          <Failed
+            of={doing.key}
+            doing={doing.do}
+            problem={doing.status.error.message}
+          />
+        )}
+        {message && !message.gone && (
+          <Actions
+            of={key}
+            message={message}
+            can={{
+              speak: props.maySpeak,
+              edit: isMine && props.maySpeak,
+              delete: isMine || props.mayRule,
+            }}
+          />
         )}
       </li>
     );
   }
 }
 
-function Time({ at }: { at: number }): JSX.Element {
-  return (
+/** Who, if it is the first of his group, and when. */
+function Head({ row, onAuthor }: LineProps): JSX.Element {
+  const { by, name, at, opens } = row;
+  const time = (
     <time dateTime={new Date(at).toISOString()} title={wholeTimeOf(at)}>
       {clockOf(at)}
     </time>
+  );
+  if (!opens)
+    return (
+      <>
+        {time}
+        <span class="unseen">{name}: </span>
+      </>
+    );
+  return (
+    <>
+      <Picture id={by} name={name} />
+      <div class="who">
+        {onAuthor ? (
+          <button
+            type="button"
+            class="author"
+            title={`Write to ${name} alone`}
+            onClick={() => onAuthor({ id: by, name })}
+          >
+            <Name id={by} name={name} />
+          </button>
+        ) : (
+          <Name id={by} name={name} />
+        )}
+        {time}
+      </div>
+    </>
   );
 }

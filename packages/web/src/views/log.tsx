@@ -2,15 +2,20 @@
 import type { RoomState } from "@koine/client";
 import { Fragment, type JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { linesOf, type Pending } from "../lib/lines.ts";
-import { rowsOf } from "../lib/rows.ts";
-import { dayName, dayOf } from "../lib/times.ts";
+import { lineListeners, rest } from "../active-line.ts";
 import { me } from "../client.ts";
 import { openDirect } from "../direct.ts";
-import { discard, loadOlder, retry, seen } from "../model.ts";
+import { doingOf, linesOf, messageAt } from "../lib/lines.ts";
+import { mentionedIn, speaksTo } from "../lib/names.ts";
+import { isAtLeast } from "../lib/roles.ts";
+import { rowsOf, type Row } from "../lib/rows.ts";
+import { dayName, dayOf } from "../lib/times.ts";
+import { loadBack, loadOlder, maySpeak, seen } from "../model.ts";
+import { reveal, sought } from "../sought.ts";
 import { Icon } from "./icons.tsx";
 import { useKeptPlace } from "./keep-place.ts";
-import { Line } from "./line.tsx";
+import { Line, type LineProps } from "./line.tsx";
+import { Note } from "./note.tsx";
 
 /** How many entries are drawn at first, and how many more at a time. */
 const page = 150;
@@ -31,7 +36,7 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
 
   useEffect(() => {
     // While older lines are read, none may go from the top.
-    setFrom(isAtEnd ? undefined : first);
+    setFrom((from) => (isAtEnd ? undefined : (from ?? first)));
   }, [isAtEnd]);
 
   const lastSaid = useRef(pending.at(-1)?.key);
@@ -44,12 +49,35 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
 
   useEffect(() => {
     const look = () => {
-      if (isAtEnd && !document.hidden) seen(room);
+      if (isAtEnd && !document.hidden && document.hasFocus()) seen(room);
     };
     look();
     document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
+    addEventListener("focus", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("focus", look);
+    };
   }, [room.cursor, isAtEnd]);
+
+  useEffect(() => rest, []);
+
+  const wanted = sought.value;
+  useEffect(() => {
+    if (wanted?.room !== room.id) return;
+    void show(wanted.seq);
+  }, [wanted]);
+
+  const show = async (seq: number) => {
+    if (first !== undefined && seq < first) {
+      kept.leaveEnd();
+      setIsLoading(true);
+      await loadBack(room.id, seq);
+      setIsLoading(false);
+      setFrom(seq);
+    }
+    reveal(kept.scroller.current, seq);
+  };
 
   const showOlder = async () => {
     const box = kept.scroller.current;
@@ -78,8 +106,9 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
     pending,
     mine && { id: mine.id, name: room.name || mine.name },
   );
-  const authorOf = (by: string) =>
-    room.access === "direct" || by === mine?.id ? undefined : openDirect;
+  const rows = rowsOf(lines, dayOf);
+  const last = rows.findLast(({ message }) => message)?.key;
+  const lineOf = lineProps(room, last);
   return (
     <div class="log">
       <div
@@ -95,18 +124,12 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
           void showOlder();
         }}
       >
-        <ol>
+        <ol class={"clipboard" in navigator ? "copies" : ""} {...lineListeners}>
           <Top room={room} hasMore={hasMore} />
-          {rowsOf(lines, dayOf).map((row) => (
+          {rows.map((row) => (
             <Fragment key={row.key}>
               {row.newDay && <li class="day">{dayName(row.at, now)}</li>}
-              <Line
-                row={row}
-                problem={problemOf(pending, row.key)}
-                onRetry={retry}
-                onDiscard={discard}
-                onAuthor={authorOf(row.by)}
-              />
+              {row.note ? <Note row={row} /> : <Line {...lineOf(row)} />}
             </Fragment>
           ))}
         </ol>
@@ -138,17 +161,47 @@ function Top({
       <strong dir="auto">{room.title}</strong>{" "}
       {room.access === "direct"
         ? "This is where your conversation begins. Only the two of you can read it."
-        : "This is where the room begins."}
+        : room.description || "This is where the room begins."}
     </li>
   );
+}
+
+function lineProps(
+  room: RoomState,
+  last: string | undefined,
+): (row: Row) => LineProps {
+  const mine = me.value;
+  const doing = doingOf(room.changes);
+  const isDirect = room.access === "direct";
+  const speaks = maySpeak(room);
+  const rules = !isDirect && isAtLeast(room.role, "moderator");
+  const problems = new Map(
+    room.pending.map(({ key, status }) => [
+      key,
+      status.is === "failed" ? status.error.message : undefined,
+    ]),
+  );
+  return (row) => {
+    const { message, by, key, reply } = row;
+    const isMine = by === mine?.id;
+    return {
+      row,
+      room: room.id,
+      problem: problems.get(key),
+      doing: message && doing.get(message.seq),
+      quoted: reply === undefined ? undefined : messageAt(room, reply),
+      mentions: message ? mentionedIn(message, room, mine) : [],
+      isToMe: !isMine && speaksTo(message, mine?.id ?? ""),
+      isMine,
+      maySpeak: speaks,
+      mayRule: rules,
+      isLast: key === last,
+      onAuthor: isDirect || isMine ? undefined : openDirect,
+    };
+  };
 }
 
 function indexOf(room: RoomState, seq: number): number {
   const index = room.entries.findIndex((entry) => entry.seq >= seq);
   return index < 0 ? room.entries.length : index;
-}
-
-function problemOf(pending: Pending, key: string): string | undefined {
-  const status = pending.find((message) => message.key === key)?.status;
-  return status?.is === "failed" ? status.error.message : undefined;
 }

@@ -2,45 +2,45 @@
 import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import {
-  isOut,
-  joinAgain,
-  leave,
-  notOpened,
-  placeName,
-  say,
-} from "../model.ts";
+import { isOut, notOpened, placeName } from "../model.ts";
 import { goToList, place } from "../route.ts";
-import { Composer } from "./composer.tsx";
+import { aboutIn } from "../writing.ts";
+import { AskDelete } from "./ask-delete.tsx";
 import { Icon } from "./icons.tsx";
 import { Log } from "./log.tsx";
 import { MembersDrawer } from "./members.tsx";
+import { RoomComposer } from "./room-composer.tsx";
+import { RoomDialog } from "./room-dialog.tsx";
+import { TypingLine } from "./typing-line.tsx";
 
 export function Room({ room }: { room: RoomState }): JSX.Element {
+  const toDelete = aboutIn(room, "delete");
   return (
     <main class="room">
       <header>
         <Back />
-        <h1 dir="auto">{room.title}</h1>
+        <div class="titles">
+          <h1 dir="auto">{room.title}</h1>
+          {room.topic && (
+            <p class="topic" dir="auto" title={room.topic}>
+              {room.topic}
+            </p>
+          )}
+        </div>
         {room.access !== "direct" && <Head room={room} />}
       </header>
       <Log room={room} />
-      {isOut(room) ? (
-        <Out room={room} />
-      ) : (
-        <Composer
-          title={room.title}
-          at={room.id}
-          onSend={(text) => say(room, text)}
-        />
-      )}
+      <TypingLine who={room.typing} />
+      <RoomComposer room={room} />
+      {toDelete && <AskDelete message={toDelete} />}
     </main>
   );
 }
 
 /** What only a room of many has. */
 function Head({ room }: { room: RoomState }): JSX.Element {
-  const [showsMembers, setShowsMembers] = useState(false);
+  const [shows, setShows] = useState<"members" | "about">();
+  const close = () => setShows(undefined);
   return (
     <>
       {!isOut(room) && (
@@ -48,7 +48,7 @@ function Head({ room }: { room: RoomState }): JSX.Element {
           type="button"
           class="people-count"
           aria-label={`${room.count} people here: show them`}
-          onClick={() => setShowsMembers(true)}
+          onClick={() => setShows("members")}
         >
           <Icon of="people" />
           {room.count}
@@ -57,40 +57,16 @@ function Head({ room }: { room: RoomState }): JSX.Element {
       <button
         type="button"
         class="icon"
-        aria-label={`Leave ${room.title}`}
-        title="Leave the room"
-        onClick={() => void leave(room)}
+        aria-label={`About ${room.title}`}
+        title="About the room"
+        onClick={() => setShows("about")}
       >
-        <Icon of="leave" />
+        <Icon of="about" />
       </button>
-      {showsMembers && (
-        <MembersDrawer room={room} onClose={() => setShowsMembers(false)} />
-      )}
+      {shows === "members" && <MembersDrawer room={room} onClose={close} />}
+      {shows === "about" && <RoomDialog room={room} onClose={close} />}
     </>
   );
-}
-
-/** Instead of the place to write, for who is not in the room any more. */
-function Out({ room }: { room: RoomState }): JSX.Element {
-  return (
-    <div class="composer out" role="status">
-      <p>{whyOut(room)}</p>
-      {room.access === "direct" && (
-        <button type="button" onClick={() => void leave(room)}>
-          Remove
-        </button>
-      )}
-      <button type="button" class="main" onClick={() => joinAgain(room)}>
-        {room.access === "direct" ? "Try again" : "Join again"}
-      </button>
-    </div>
-  );
-}
-
-function whyOut({ presence }: RoomState): string {
-  if (presence.is === "refused") return presence.error.message;
-  const reason = presence.is === "left" ? presence.reason : undefined;
-  return reason ?? "You are no longer in this room.";
 }
 
 /** The place of a room that is not open: not yet, or refused, or none was chosen. */

@@ -1,19 +1,12 @@
 // The list of rooms, and who you are.
-import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { me } from "../client.ts";
-import {
-  current,
-  directs,
-  others,
-  ownRooms,
-  placeOf,
-  refreshOthers,
-} from "../model.ts";
+import { directs, others, ownRooms, refreshOthers } from "../model.ts";
 import { goTo, linkTo } from "../route.ts";
 import { Icon } from "./icons.tsx";
 import { MeDialog } from "./me-dialog.tsx";
+import { OwnRoom } from "./own-room.tsx";
 import { Picture } from "./picture.tsx";
 
 const refreshEvery = 20_000;
@@ -77,31 +70,6 @@ export function Side(): JSX.Element {
       </nav>
       <Me />
     </div>
-  );
-}
-
-function OwnRoom({ room }: { room: RoomState }): JSX.Element {
-  const isHere = room.id === current.value?.id;
-  const [person] = room.people;
-  return (
-    <li>
-      <a
-        href={linkTo(placeOf(room))}
-        class={room.unread > 0 ? "has-unread" : ""}
-        aria-current={isHere ? "page" : undefined}
-      >
-        {person && <Picture {...person} />}
-        <span class="title" dir="auto">
-          {room.title}
-        </span>
-        {room.unread > 0 && (
-          <span class="badge">
-            {room.unread > 99 ? "99+" : room.unread}
-            <span class="unseen"> new messages</span>
-          </span>
-        )}
-      </a>
-    </li>
   );
 }
 

@@ -14,7 +14,7 @@ export interface Broadcast {
   readonly extra?: Extra | undefined;
 }
 
-/** @throws ChatError `not_allowed`, `bad_request`, `too_large`, `rate_limited` */
+/** @throws ChatError `not_allowed`, `muted`, `bad_request`, `too_large`, `rate_limited`, `unavailable` */
 export function broadcast(
   chat: Chat,
   session: Session,
@@ -27,8 +27,10 @@ export function broadcast(
         "not_allowed",
         "Only an owner, an admin, or whoever has the broadcast key tells everyone.",
       );
+    chat.sanctions.mustSpeak(session);
     const text = readText(chat, params.text);
     const { id, name } = session.identity;
+    await chat.audit({ by: { id, name }, act: "broadcast" });
     const live = { extra: params.extra, origin: session.id };
     chat.announce({ ...live, kind: "broadcast", by: { id, name }, text });
   });

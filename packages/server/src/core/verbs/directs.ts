@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import { peopleIn } from "../direct.ts";
 import type { Person, RoomId } from "../entries.ts";
+import { namesOf } from "../names-of.ts";
 import type { Session } from "../session.ts";
 
 export interface DirectRoom {
@@ -21,22 +22,16 @@ export function directs(
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
     const { rooms } = chat.store;
-    const ids = await rooms.roomsOf(session.identity.id, LOOKED_THROUGH);
-    const records = await Promise.all(ids.map((id) => rooms.byId(id)));
-    const own = records
-      .filter((record) => record?.kind === "direct")
+    const all = await rooms.standings(session.identity.id, LOOKED_THROUGH);
+    const found = all
+      .filter(({ room }) => room.kind === "direct")
       .reverse()
-      .slice(0, limit);
-    return Promise.all(
-      own.map(async (record) => ({
-        id: record?.id ?? "",
-        people: await Promise.all(
-          peopleIn(record?.folded ?? "").map(async (id) => ({
-            id,
-            name: await chat.nameOf(id),
-          })),
-        ),
-      })),
+      .slice(0, limit)
+      .map(({ room: { id, folded } }) => ({ id, people: peopleIn(folded) }));
+    const person = await namesOf(
+      chat,
+      found.flatMap(({ people }) => people),
     );
+    return found.map(({ id, people }) => ({ id, people: people.map(person) }));
   });
 }

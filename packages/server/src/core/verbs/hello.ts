@@ -2,13 +2,13 @@
 // back; a name and a password are an account's.
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
-import { hashToken, newIdentityId, newToken } from "../ids.ts";
+import { newIdentityId } from "../ids.ts";
 import { readName } from "../names.ts";
 import type { Session } from "../session.ts";
-import type { IdentityRecord } from "../store.ts";
-import { login } from "./login.ts";
-import { comeBack, openToken } from "./token.ts";
+import type { IdentityRecord } from "../identity-store.ts";
 import type { Visitor } from "../visitor.ts";
+import { changedMeanwhile, login } from "./login.ts";
+import { comeBack, factsOf, giveToken, makeToken } from "./token.ts";
 
 export interface Hello {
   readonly name?: string | undefined;
@@ -23,7 +23,8 @@ export interface Entered {
 }
 
 /**
- * @throws ChatError `bad_request`, `bad_name`, `name_taken`, `bad_token`, `bad_login`, `rate_limited`, `unavailable`
+ * @throws ChatError `bad_request`, `bad_name`, `name_taken`, `bad_token`, `bad_login`, `banned`, `locked`, `not_allowed`
+ * for another name of an account, `rate_limited`, `unavailable`
  */
 export async function hello(
   chat: Chat,
@@ -41,7 +42,7 @@ export async function hello(
   if (password !== undefined) {
     const session = await login(chat, { name, password }, visitor);
     try {
-      return { session, token: await openToken(chat, session.identity.id) };
+      return { session, token: await tokenFor(chat, session, visitor) };
     } catch (error) {
       await chat.end(session);
       throw error;
@@ -50,25 +51,48 @@ export async function hello(
   return newGuest(chat, readName(name), visitor);
 }
 
+/** For someone who has just come by his password. */
+async function tokenFor(
+  chat: Chat,
+  session: Session,
+  visitor: Visitor,
+): Promise<string> {
+  const { id } = session.identity;
+  const { token, credential } = await giveToken(chat, id, factsOf(visitor));
+  if (!session.isOver) {
+    session.credential = credential;
+    return token;
+  }
+  // Another password was set meanwhile, or he was put out: what this one has opened is shut again.
+  await chat.store.identities.removeToken(credential.hash);
+  throw changedMeanwhile();
+}
+
 async function newGuest(
   chat: Chat,
   name: string,
   visitor: Visitor,
 ): Promise<Entered> {
-  chat.addresses.paceHello(visitor.address, chat.now());
+  const { address } = visitor;
+  chat.addresses.paceHello(address, chat.now());
   const guest: IdentityRecord = { id: newIdentityId(), kind: "guest", name };
-  const token = newToken();
+  // Nothing is kept of whoever is refused; asked again when he enters.
+  chat.house.mustCome(guest, address);
+  const facts = factsOf(visitor);
+  const { token, credential } = makeToken(facts);
   await chat.names.claim(name, guest.id);
   try {
     await chat.store.identities.createGuest(
       guest,
-      hashToken(token),
+      credential.hash,
       chat.now(),
+      facts,
     );
   } catch (error) {
     chat.names.release(name, guest.id);
     throw error;
   }
   const session = chat.enter({ ...guest, isPassing: false }, visitor);
+  session.credential = credential;
   return { session, token };
 }

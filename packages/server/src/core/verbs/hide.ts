@@ -12,7 +12,7 @@ export function hide(
 ): Promise<Room> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const room = await chat.rooms.mustFindFor(session.identity, params.room);
     const { identity } = session;
     if (!session.presences.has(room.id) || room.kind === "direct")
       throw new ChatError("not_member", `Join "${room.title}" first.`);

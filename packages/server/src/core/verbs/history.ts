@@ -23,13 +23,10 @@ export function history(
     session.pace.verb(chat.now());
     // A page may be large: who does not read the last one is not held another.
     await session.ear?.line.drained();
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const room = await chat.rooms.mustFindFor(session.identity, params.room);
     await mustRead(chat, session, room);
-    const entries = await chat.store.log.page(
-      room.id,
-      params.before ?? Infinity,
-      params.limit ?? 50,
-    );
+    const { before = Infinity, limit = 50 } = params;
+    const entries = await room.page(before, limit, session.identity.id);
     return { room, entries };
   });
 }

@@ -25,7 +25,7 @@ export function invite(
 ): Promise<{ room: Room; who: Person }> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const room = await chat.rooms.mustFindFor(session.identity, params.room);
     await mustBeMember(chat, session, room);
     const who = await findPerson(chat, session, params.who);
     if (room.kind === "direct" || who.id === chat.anonymous.id)
@@ -62,7 +62,7 @@ export function answerInvite(
 ): Promise<{ room: Room; inviter: Person }> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const room = await chat.rooms.mustFindFor(session.identity, params.room);
     const inviter = await findPerson(chat, session, params.inviter);
     const { identity } = session;
     const isInvited =

@@ -1,21 +1,25 @@
 // join: makes an identity a member and its session present. The one delicate moment: history up to a head, then live
 // from that head on, with no hole and no repeat.
 import type { Chat } from "../chat.ts";
-import type { Cursor, Entry, Extra } from "../entries.ts";
+import type { Cursor, Entry, Extra, Role } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { isRoomId } from "../ids.ts";
 import { readName } from "../names.ts";
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
-import { comeIn, goBack, mustResume } from "../come-in.ts";
-import type { Make } from "../find-or-make.ts";
+import { comeIn, goBack, mustResume, type Come } from "../come-in.ts";
+import type { Make, Making } from "../find-or-make.ts";
 import { endInvitation } from "../may-enter.ts";
+import { readUpTo } from "../read-marks.ts";
+import { roleIn, roleOf } from "../rights.ts";
 
 export interface Join {
   /** A room's id, or its title; a room that does not exist is made by its title. */
   readonly room: string;
   /** Whether the room is made when there is none: it may be, it must be (and not be there before), or never. */
   readonly make?: Make | undefined;
+  /** What it is to be like if it is made; public, if absent. */
+  readonly as?: Making | undefined;
   /** What to be called there; kept with the membership. */
   readonly nick?: string | undefined;
   /** In no list, and cannot say, until shown. */
@@ -38,12 +42,15 @@ export interface Joined {
   readonly wasPresent: boolean;
   /** What the identity is called there. */
   readonly name: string;
+  readonly role: Role;
+  /** What it has read up to; everything, if nothing is kept of it. */
+  readonly read: number;
 }
 
 /**
  * @throws ChatError `no_such_room` (an id that is none, or `make` is never), `room_exists`, `room_full`, `not_invited`,
- * `bad_name`, `name_taken`, `not_allowed` (Anonymous hidden or with a nick), `too_many`, `reset`, `rate_limited`,
- * `unavailable`; then nothing was changed
+ * `banned`, `bad_name`, `name_taken`, `not_allowed` (Anonymous hidden or with a nick), `muted` (it
+ * would have to be made), `too_many`, `reset`, `rate_limited`, `unavailable`; then nothing was changed
  */
 export function join(
   chat: Chat,
@@ -68,12 +75,14 @@ export function join(
     const last = params.since === undefined ? (params.last ?? 0) : 0;
     try {
       if (come.isInvited) await endInvitation(chat, identity, room);
+      const standing = await standingOf(chat, session, come);
+      // Last of all: what is deleted meanwhile is not answered with.
       const entries =
         last === 0 || seq === 0
           ? []
-          : await chat.store.log.page(room.id, seq + 1, last);
+          : await room.page(seq + 1, last, identity.id);
       const name = room.nameOf(identity.id) ?? come.nick ?? identity.name;
-      return { room, seq, entries, made, wasPresent, name };
+      return { room, seq, entries, made, wasPresent, name, ...standing };
     } catch (error) {
       const live = { extra: params.extra, origin: session.id };
       await changes.alone(() => goBack(chat, session, come, live));
@@ -85,6 +94,21 @@ export function join(
   });
 }
 
+async function standingOf(
+  chat: Chat,
+  session: Session,
+  { room, member, seq }: Come,
+): Promise<{ readonly role: Role; readonly read: number }> {
+  const { identity } = session;
+  const isHere = room.here.get(identity.id) !== undefined;
+  const role = isHere
+    ? roleIn(session, room)
+    : await roleOf(chat, identity.id, room);
+  if (!identity.isKept) return { role, read: seq };
+  const read = isHere ? undefined : member?.read;
+  return { role, read: read ?? (await readUpTo(chat, identity, room)) };
+}
+
 /** An id that is none is told so. */
 function find(
   chat: Chat,
@@ -92,8 +116,8 @@ function find(
   ref: string,
 ): Promise<Room | undefined> {
   return isRoomId(ref)
-    ? chat.rooms.mustFindFor(identity.id, ref)
-    : chat.rooms.find(ref);
+    ? chat.rooms.mustFindFor(identity, ref)
+    : chat.rooms.findFor(identity, ref);
 }
 
 function mustHavePlace(chat: Chat, session: Session, ref: string): void {

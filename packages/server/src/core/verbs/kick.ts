@@ -2,24 +2,26 @@
 import type { Chat } from "../chat.ts";
 import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { endInvitation } from "../may-enter.ts";
-import { findInRoom } from "../people.ts";
-import { mustRule } from "../rights.ts";
+import { findMember } from "../find-member.ts";
+import { putOut } from "../put-out.ts";
+import { readReason } from "../read-line.ts";
+import { mustBe, mustBeAbove } from "../rights.ts";
 import type { Session } from "../session.ts";
 import { removeIfUnused } from "../tidy.ts";
 import { asSeen } from "./invite.ts";
-import { endMembership } from "./leave.ts";
 
 export interface Kick {
   readonly room: string;
   readonly who: string;
+  /** One line of at most 200 characters. */
+  readonly reason?: string | undefined;
   readonly extra?: Extra | undefined;
 }
 
 /**
- * Whom, as he was called there.
- * @throws ChatError `no_such_room`, `no_such_person`, `not_allowed` (no right; the master; from the lobby; Anonymous),
- * `rate_limited`, `unavailable`
+ * Whom, as he was called there. For moderators of the room, and whoever is above him.
+ * @throws ChatError `no_such_room`, `no_such_person`, `not_allowed` (no right; not above him; from the lobby; Anonymous),
+ * `bad_request`, `too_large`, `rate_limited`, `unavailable`
  */
 export function kick(
   chat: Chat,
@@ -28,30 +30,38 @@ export function kick(
 ): Promise<Person> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
-    mustRule(session, room);
-    const who = findInRoom(room, params.who);
-    if (room.kind === "direct")
-      throw new ChatError("not_allowed", "It is his room, too.");
-    if (who.id === room.masterId)
-      throw new ChatError("not_allowed", "The master cannot be kicked.");
-    if (room.isLobby || who.kind === "anonymous")
-      throw new ChatError(
-        "not_allowed",
-        "Nobody is kicked from the lobby, and Anonymous is many people.",
-      );
-    const { id, title } = room;
-    const kicked = { id: who.id, name: room.nameOf(who.id) ?? who.name };
-    const by = asSeen(room, session);
+    const reason = readReason(params.reason);
+    const { identity } = session;
+    const room = await chat.rooms.mustFindFor(identity, params.room);
     const live = { extra: params.extra, origin: session.id };
-    await who.changes.alone(async () => {
-      await endInvitation(chat, who, room);
-      await endMembership(chat, room, who, live);
-      // At once: if he comes again, he is answered behind it.
-      for (const one of chat.sessionsOf(who.id))
-        one.tell({ ...live, kind: "kicked", room: id, title, by });
+    const who = await chat.house.acts.alone(room.id, async () => {
+      if (room.kind === "direct")
+        throw new ChatError("not_allowed", "It is his room, too.");
+      await mustBe(chat, session, room, "moderator");
+      const found = await findMember(chat, session, room, params.who);
+      if (room.isLobby || found.id === chat.anonymous.id)
+        throw new ChatError(
+          "not_allowed",
+          "Nobody is kicked from the lobby, and Anonymous is many people. Ban or mute in place of it.",
+        );
+      const by = asSeen(room, session);
+      const act = { by, act: "kick", room: room.id, whom: found, note: reason };
+      const mayStill = (): Promise<void> =>
+        chat.house.acts.look(async () => {
+          await mustBe(chat, session, room, "moderator");
+          await mustBeAbove(chat, session, room, found.id);
+        });
+      await putOut(chat, room, {
+        who: found,
+        by,
+        reason,
+        live,
+        mayStill,
+        act,
+      });
+      return found;
     });
-    await removeIfUnused(chat, room, session.identity, live);
-    return kicked;
+    await removeIfUnused(chat, room, identity, live);
+    return who;
   });
 }

@@ -6,6 +6,7 @@ import type { Identity } from "../identity.ts";
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
 import { endMastership, removeIfUnused } from "../tidy.ts";
+import { asSeen } from "./invite.ts";
 
 export interface Left {
   readonly room: Room;
@@ -22,7 +23,7 @@ export function leave(
 ): Promise<Left> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFindFor(session.identity.id, ref);
+    const room = await chat.rooms.mustFindFor(session.identity, ref);
     if (room.kind === "direct")
       throw new ChatError(
         "not_allowed",
@@ -31,12 +32,20 @@ export function leave(
     const { identity } = session;
     const live = { extra, origin: session.id };
     const wasPresent = session.presences.has(room.id);
+    const who = asSeen(room, session);
     // What he said last reaches him too: at some doors it is his only acknowledgement.
     await room.quiet();
     // Who joins at the same time joins before or after, not in between.
-    const wasMember = await session.changes.alone(() =>
-      endMembership(chat, room, identity, live, session),
-    );
+    const wasMember = await session.changes.alone(async () => {
+      const was = await endMembership(chat, room, identity, live, session);
+      const isOthers = identity.kind === "anonymous" || !(was || wasPresent);
+      const { id, title } = room;
+      // At once: a session that comes again is answered behind it.
+      for (const one of isOthers ? [] : chat.sessionsOf(identity.id))
+        if (one !== session)
+          one.tell({ ...live, kind: "withdrew", room: id, title, who });
+      return was;
+    });
     const isGone = await removeIfUnused(chat, room, identity, live);
     if (!wasMember && !wasPresent)
       throw new ChatError("not_member", `You are not in "${room.title}".`);

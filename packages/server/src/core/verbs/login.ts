@@ -4,7 +4,7 @@ import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { fold } from "../names.ts";
 import type { Session } from "../session.ts";
-import type { AccountRecord } from "../store.ts";
+import type { AccountRecord } from "../identity-store.ts";
 import type { Visitor } from "../visitor.ts";
 
 export interface Login {
@@ -13,18 +13,54 @@ export interface Login {
   readonly extra?: Extra | undefined;
 }
 
-/** @throws ChatError `no_such_person` and `bad_login` (in the same time), `rate_limited`, `unavailable` */
-export async function login(
+/** How often someone who comes is read again because something of his changed meanwhile. */
+export const TRIES = 5;
+
+/**
+ * @throws ChatError `no_such_person` and `bad_login` (in the same time), `banned`, `rate_limited`, `unavailable`
+ */
+export function login(
   chat: Chat,
   params: Login,
   visitor: Visitor,
 ): Promise<Session> {
-  const account = await checkPassword(chat, params, visitor.address);
-  const { id, kind, name, role } = account;
-  holdOwn(chat, account);
-  const parts = { id, kind, name, role, isPassing: false };
-  return chat.enter(parts, visitor, { extra: params.extra });
+  return withPassword(chat, params, visitor.address, async (account) => {
+    const { id, kind, name, role } = account;
+    holdOwn(chat, account);
+    const parts = { id, kind, name, role, isPassing: false };
+    return chat.enter(parts, visitor, { extra: params.extra });
+  });
 }
+
+/**
+ * Runs what the password opens, in the turn in which it was still the account's. @throws as `login`, and as `then` does
+ */
+export async function withPassword<T>(
+  chat: Chat,
+  params: Pick<Login, "name" | "password">,
+  address: string,
+  then: (account: AccountRecord, isStale: () => boolean) => Promise<T>,
+  meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<T> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const arrival = chat.house.arrivals.begin();
+    try {
+      const account = await checkPassword(chat, params, address);
+      await meanwhile();
+      const isStale = (): boolean => arrival.isStale(account.id);
+      if (!isStale()) return await then(account, isStale);
+    } finally {
+      arrival.end();
+    }
+  }
+  throw changedMeanwhile();
+}
+
+export const changedMeanwhile = (): ChatError =>
+  new ChatError(
+    "unavailable",
+    "Something of the account is being changed just now. Try again.",
+  );
 
 /** An account whose password it is. Wrong ones are counted by address and by name. @throws as `login` */
 export async function checkPassword(

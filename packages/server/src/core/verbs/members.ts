@@ -1,37 +1,54 @@
-// members: who is in a room now.
+// members: who is in a room now, or everyone who is a member of it.
+import { presenceOf } from "../activity.ts";
 import type { Chat } from "../chat.ts";
-import type { IdentityId, Person } from "../entries.ts";
-import { mustRead } from "../rights.ts";
+import type { IdentityId } from "../entries.ts";
+import { membersPage, type MembersPage } from "../members-page.ts";
+import { mustRead, roleIn } from "../rights.ts";
+import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
 
-export interface MembersPage {
-  readonly count: number;
-  readonly members: readonly Person[];
-  /** What to ask the next page with; absent after the last. */
-  readonly next?: IdentityId;
+export interface MembersParams {
+  readonly room: string;
+  readonly after?: IdentityId | undefined;
+  /** Members who are not here, too; in the order of the ids, else of coming. */
+  readonly all?: boolean | undefined;
+  /** 200 if absent. */
+  readonly limit?: number | undefined;
 }
 
 /** @throws ChatError `no_such_room`, `not_member` of a room that is not public, `rate_limited`, `unavailable` */
 export function members(
   chat: Chat,
   session: Session,
-  params: {
-    readonly room: string;
-    readonly after?: IdentityId | undefined;
-    readonly limit?: number | undefined;
-  },
+  params: MembersParams,
 ): Promise<MembersPage> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const room = await chat.rooms.mustFindFor(session.identity, params.room);
     await mustRead(chat, session, room);
-    const limit = params.limit ?? 200;
-    const page = room.members(params.after, limit);
-    const last = page.at(-1);
-    return {
-      count: room.count,
-      members: page,
-      ...(last !== undefined && page.length === limit ? { next: last.id } : {}),
-    };
+    const { after, limit = 200, all = false } = params;
+    return all
+      ? membersPage(chat, room, after ?? "", limit)
+      : presentPage(chat, room, after, limit);
   });
+}
+
+function presentPage(
+  chat: Chat,
+  room: Room,
+  after: IdentityId | undefined,
+  limit: number,
+): MembersPage {
+  const page = room.here.listed(after, limit);
+  const last = page.at(-1)?.identity.id;
+  return {
+    count: room.count,
+    members: page.map((occupant) => ({
+      id: occupant.identity.id,
+      name: occupant.name,
+      role: roleIn(occupant, room),
+      presence: presenceOf(chat, occupant.identity.id),
+    })),
+    ...(last !== undefined && page.length === limit ? { next: last } : {}),
+  };
 }

@@ -18,7 +18,7 @@ export interface Nick {
 /**
  * What he is called there from now on; kept with his membership.
  * @throws ChatError `bad_name`, `name_taken` when an account or someone else in the room has it, `not_allowed` for
- * Anonymous, `no_such_room`, `not_member`, `rate_limited`, `unavailable`
+ * Anonymous, `no_such_room`, `not_member`, `muted`, `rate_limited`, `unavailable`
  */
 export function nick(
   chat: Chat,
@@ -27,12 +27,14 @@ export function nick(
 ): Promise<{ room: Room; name: string }> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const room = await chat.rooms.mustFindFor(session.identity, params.room);
     const { changes, identity } = session;
     const wanted = params.nick === null ? undefined : readName(params.nick);
     return changes.alone(async () => {
       await mustBeMember(chat, session, room);
       await mustBeOwnNick(chat, session, room, wanted);
+      // Everyone in the room is told it: whoever says nothing there says nothing so.
+      if (wanted !== undefined) chat.sanctions.mustSpeak(session, room);
       const was = room.here.get(identity.id)?.nick;
       await keep(chat, identity, room, wanted);
       const live = { extra: params.extra, origin: session.id };

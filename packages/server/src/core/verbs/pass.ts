@@ -1,6 +1,7 @@
 // pass: hands something on among the connections of one dialect in a room (a picture, a sound). It is not kept.
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
+import { maySpeak } from "../rights.ts";
 import type { Session } from "../session.ts";
 import { asSeen } from "./invite.ts";
 
@@ -10,18 +11,19 @@ export interface Pass {
   readonly value: string;
 }
 
-/** @throws ChatError `no_such_room`, `not_member`, `hidden`, `too_large`, `rate_limited`, `unavailable` */
+/** @throws ChatError `no_such_room`, `not_member`, `hidden`, `muted`, `archived`, `too_large`, `rate_limited`, `unavailable` */
 export function pass(
   chat: Chat,
   session: Session,
   params: Pass,
 ): Promise<void> {
   return session.order.alone(async () => {
-    const room = await chat.rooms.mustFindFor(session.identity.id, params.room);
+    const room = await chat.rooms.mustFindFor(session.identity, params.room);
     if (!session.presences.has(room.id))
       throw new ChatError("not_member", `Join "${room.title}" first.`);
     if (room.isHidden(session.identity.id))
       throw new ChatError("hidden", "Show yourself first.");
+    maySpeak(chat, session, room);
     const { passBytes } = chat.limits;
     if (Buffer.byteLength(params.value) > passBytes)
       throw new ChatError(

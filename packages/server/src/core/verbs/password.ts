@@ -1,16 +1,24 @@
-// password: another password for an account. Every token but the caller's belongs to nobody from then on.
+// password: another password for an account. Every other session of it ends, and every other token belongs to nobody.
 import type { Chat } from "../chat.ts";
 import type { IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken } from "../ids.ts";
 import type { Session } from "../session.ts";
-import { checkPassword } from "./login.ts";
+import type { AccountRecord } from "../identity-store.ts";
+import { changedMeanwhile, withPassword } from "./login.ts";
 import { mustBePassword } from "./register.ts";
 
 export interface ChangePassword {
   readonly old: string;
   readonly password: string;
-  /** The token that stays, if the caller has one. */
+  /** The token that stays, in place of the one that the caller came by. */
+  readonly token?: string | undefined;
+}
+
+/** What of an account stays when its password changes. */
+export interface Staying {
+  readonly session?: Session | undefined;
+  /** Its own sessions stay, too. */
   readonly token?: string | undefined;
 }
 
@@ -28,22 +36,71 @@ export function changePassword(
         "not_allowed",
         "Only an account has a password. Register first.",
       );
-    mustBePassword(params.password);
-    const { id, name } = identity;
-    await checkPassword(chat, { name, password: params.old }, address);
-    await setPasswordOf(chat, id, params.password, params.token);
+    const { name } = identity;
+    const { token } = params;
+    const staying = { session, token };
+    await changePasswordOf(chat, { ...params, name }, address, staying);
   });
 }
 
-/** For an account that has shown the old one. @throws ChatError `bad_password`, `unavailable` */
+/**
+ * Of whoever shows the old one; a door may let him do so without a session.
+ * @throws ChatError `no_such_person`, `bad_login`, `bad_password`, `rate_limited`, `unavailable`
+ */
+export async function changePasswordOf(
+  chat: Chat,
+  params: Omit<ChangePassword, "token"> & { readonly name: string },
+  address: string,
+  staying: Staying = {},
+): Promise<AccountRecord> {
+  const { name, old, password } = params;
+  mustBePassword(password);
+  let hash = "";
+  return withPassword(
+    chat,
+    { name, password: old },
+    address,
+    (account, isStale) =>
+      // Of two who change it at once the second is asked for the new one.
+      chat.house.acts.alone(account.id, async () => {
+        if (isStale()) throw changedMeanwhile();
+        await keepPassword(chat, account.id, hash, staying);
+        return account;
+      }),
+    async () => (hash = await chat.hashing.hash(password)),
+  );
+}
+
+/** Of whoever may do without the old one: nothing stays. @throws ChatError `bad_password`, `unavailable` */
 export async function setPasswordOf(
   chat: Chat,
   account: IdentityId,
   password: string,
-  token?: string,
 ): Promise<void> {
   mustBePassword(password);
   const hash = await chat.hashing.hash(password);
-  const kept = token === undefined ? undefined : hashToken(token);
-  await chat.store.identities.setPassword(account, hash, kept);
+  await keepPassword(chat, account, hash, {});
 }
+
+/** Everyone who came by the old one, or by a token of before, is out when this resolves. */
+async function keepPassword(
+  chat: Chat,
+  account: IdentityId,
+  hash: string,
+  { session, token }: Staying,
+): Promise<void> {
+  const kept =
+    token === undefined ? session?.credential?.hash : hashToken(token);
+  await chat.store.identities.setPassword(account, hash, kept);
+  chat.house.arrivals.touch(account);
+  for (const one of chat.sessionsOf(account)) {
+    const stays = one === session || isSame(one.credential?.hash, kept);
+    if (!stays)
+      chat.dismiss(one, "The password was changed. Log in with the new one.");
+  }
+}
+
+const isSame = (
+  a: Uint8Array | undefined,
+  b: Uint8Array | undefined,
+): boolean => a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;

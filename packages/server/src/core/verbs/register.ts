@@ -12,15 +12,17 @@ const MOST = 256;
 
 /**
  * Whoever is in the chat under that name keeps it, and the account is refused.
- * @throws ChatError `bad_name`, `bad_password`, `name_taken`, `rate_limited`, `unavailable`
+ * @throws ChatError `bad_name`, `bad_password`, `name_taken`, `locked`, `banned`, `rate_limited`, `unavailable`
  */
 export async function register(
   chat: Chat,
   params: { readonly name: string; readonly password: string },
   visitor: { readonly address: string; readonly identity?: Identity },
 ): Promise<Person> {
+  chat.house.mustRegister();
   const name = readName(params.name);
   mustBePassword(params.password);
+  mustNotBeBanned(chat, visitor);
   chat.addresses.paceRegistration(visitor.address, chat.now());
   const { identity } = visitor;
   const make = () => makeAccount(chat, name, params.password, identity);
@@ -41,8 +43,12 @@ async function makeAccount(
     const passwordHash = await chat.hashing.hash(password);
     const [folded = "", alike] = readings(name);
     const account = { id, name, folded, alike, passwordHash };
+    // Registration may have been closed while the password was hashed.
+    chat.house.mustRegister();
     if (await chat.store.identities.createAccount(account, chat.now())) {
       if (guest !== undefined) guest.kind = "account";
+      // Whoever comes back by his token just now is no guest any more.
+      chat.house.arrivals.touch(id);
       return { id, name };
     }
   } finally {
@@ -52,6 +58,18 @@ async function makeAccount(
     "name_taken",
     `The name "${name}" belongs to an account. Choose another, or log in if it is yours.`,
   );
+}
+
+/** Whoever is kept out of the chat does not come in as somebody else. */
+function mustNotBeBanned(
+  chat: Chat,
+  {
+    address,
+    identity,
+  }: { readonly address: string; readonly identity?: Identity },
+): void {
+  const nobody = { id: "", kind: "guest" } as const;
+  chat.sanctions.mustCome(identity ?? nobody, address);
 }
 
 /** A guest who registers the name that he has becomes the account himself. */

@@ -1,9 +1,9 @@
 // rename: another name for a guest, in every room and on all its sessions.
 import type { Chat } from "../chat.ts";
-import type { Extra } from "../entries.ts";
+import type { Extra, IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { fold, readName } from "../names.ts";
-import type { PresenceRoom } from "../presence.ts";
+import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
 
 export interface RenameOptions {
@@ -14,7 +14,7 @@ export interface RenameOptions {
 
 /**
  * The name as it is kept.
- * @throws ChatError `bad_name`, `name_taken`, `not_allowed` for accounts and Anonymous, `rate_limited`, `unavailable`
+ * @throws ChatError `bad_name`, `name_taken`, `not_allowed` for accounts and Anonymous, `muted`, `rate_limited`, `unavailable`
  */
 export function rename(
   chat: Chat,
@@ -44,6 +44,8 @@ async function change(
         ? "An account keeps its name. Choose a nick in a room instead."
         : "Whoever has no name cannot change it. Say hello with one.",
     );
+  // Everyone is told it: whoever says nothing anywhere says nothing so.
+  chat.sanctions.mustSpeak(session);
   let name = asked;
   if (options.suffix === true)
     name = await chat.names.claimOrSuffix(asked, identity.id);
@@ -66,14 +68,14 @@ async function change(
     who: { id: identity.id, name },
     was,
   });
-  for (const room of roomsOf(chat.sessionsOf(identity.id)))
-    room.renamed(identity, live);
+  for (const room of roomsOf(chat, identity.id)) room.renamed(identity, live);
   return name;
 }
 
-function roomsOf(sessions: readonly Session[]): Set<PresenceRoom> {
-  const rooms = new Set<PresenceRoom>();
-  for (const session of sessions)
-    for (const presence of session.presences.values()) rooms.add(presence.room);
-  return rooms;
+/** Those that he is in, and the direct ones that are open for others. */
+function roomsOf(chat: Chat, id: IdentityId): Set<Room> {
+  const present = chat
+    .roomsIn(id)
+    .flatMap((room) => chat.rooms.get(room) ?? []);
+  return new Set([...present, ...chat.rooms.directsOf(id)]);
 }

@@ -13,7 +13,7 @@ export interface Visit {
   readonly extra?: Extra | undefined;
 }
 
-/** @throws ChatError `bad_name`, `name_taken`, `rate_limited`, `unavailable` */
+/** @throws ChatError `bad_name`, `name_taken`, `banned`, `locked`, `rate_limited`, `unavailable` */
 export async function visit(
   chat: Chat,
   params: Visit,
@@ -21,6 +21,8 @@ export async function visit(
 ): Promise<Session> {
   chat.addresses.paceHello(visitor.address, chat.now());
   const id = newIdentityId();
+  // Before a name is claimed for him; asked again when he enters.
+  chat.house.mustCome({ id, kind: "guest" }, visitor.address);
   let name = readName(params.name);
   if (params.suffix === true) name = await chat.names.claimOrSuffix(name, id);
   else await chat.names.claim(name, id);
@@ -28,7 +30,7 @@ export async function visit(
   return chat.enter(parts, visitor, { extra: params.extra });
 }
 
-/** Begins a session of the identity that everyone without a name shares. @throws ChatError `rate_limited` */
+/** Begins a session of the identity that everyone without a name shares. @throws ChatError `banned`, `locked`, `rate_limited` */
 export async function enterAnonymous(
   chat: Chat,
   visitor: Visitor,

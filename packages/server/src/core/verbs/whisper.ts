@@ -1,17 +1,18 @@
 // whisper: a direct message. A direct conversation is a room of its people, whose sessions all hear it without joining.
 import type { Chat } from "../chat.ts";
 import { foldedOf } from "../direct.ts";
-import type { Extra, IdentityId, Person } from "../entries.ts";
+import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { isIdentityId, newRoomId } from "../ids.ts";
+import { isIdentityId } from "../ids.ts";
 import type { Appended } from "../log.ts";
 import { fold } from "../names.ts";
+import { onceByKey } from "../once-by-key.ts";
+import { openDirect } from "../open-direct.ts";
 import { findPerson } from "../people.ts";
 import { readText } from "../read-text.ts";
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
-import type { RoomRecord } from "../store.ts";
-import { appendSaid, onceByKey } from "./say.ts";
+import { appendSaid } from "./say.ts";
 
 export interface Whisper {
   /** A name: of someone in one of the rooms, in the chat, or of an account. Or an id. */
@@ -29,7 +30,7 @@ export interface Whispered extends Appended {
 /**
  * Durable when it resolves; whoever is not here finds it when he comes back.
  * @throws ChatError `no_such_person`, `bad_request` (to oneself, blank), `not_allowed` to and from Anonymous,
- * `too_large`, `rate_limited`, `unavailable`
+ * `muted`, `too_large`, `rate_limited`, `unavailable`
  */
 export function whisper(
   chat: Chat,
@@ -47,21 +48,19 @@ export function whisper(
       },
     );
     if ("entry" in to) return to;
-    const ask = (): string => {
+    const ask = (where?: Room): string => {
       const read = readText(chat, params.text);
+      chat.sanctions.mustSpeak(session, where);
       session.pace.say(chat.now());
       return read;
     };
-    const folded = foldedOf([session.identity.id, to.id]);
-    const known = await chat.store.rooms.byFolded(folded);
+    let asked: string | undefined;
+    const people = [session.identity.id, to.id];
     // Nothing is made for what is refused.
-    const asked = known === undefined ? ask() : undefined;
-    const room = await chat.rooms.open(
-      known ?? (await make(chat, folded, [session.identity.id, to.id])),
-    );
+    const room = await openDirect(chat, people, () => (asked = ask()));
     const { key } = params;
     const appended = await onceByKey(chat, session, room, key, async () => {
-      const text = asked ?? ask();
+      const text = asked ?? ask(room);
       return appendSaid(chat, session, room, { ...params, text });
     });
     return { ...appended, room, to };
@@ -82,12 +81,14 @@ async function sentBefore(
   if (record !== undefined) rooms.push(await chat.rooms.open(record));
   const folded = fold(ref);
   for (const room of rooms) {
+    if (room.people.length !== 2) continue;
     const to = room.people.find(
       ({ id, name }) =>
         id !== identity.id && (id === ref || fold(name) === folded),
     );
     const entry = to && (await chat.store.log.find(room.id, identity.id, key));
-    if (to && entry) return { entry, repeated: true, room, to };
+    if (to && entry?.kind === "said")
+      return { entry, repeated: true, room, to };
   }
   return undefined;
 }
@@ -107,20 +108,4 @@ async function addressee(
   if (to.id === identity.id)
     throw new ChatError("bad_request", "A direct message is for someone else.");
   return to;
-}
-
-/** Its people are its members, as far as something is kept of them: they find it again. */
-async function make(
-  chat: Chat,
-  folded: string,
-  people: readonly IdentityId[],
-): Promise<RoomRecord> {
-  const id = newRoomId();
-  const direct = { id, title: "", folded, kind: "direct", most: 0 } as const;
-  const { rooms } = chat.store;
-  const { room } = await rooms.create({ ...direct, master: undefined });
-  for (const person of people)
-    if (chat.identity(person)?.isPassing !== true)
-      await rooms.addMember(room.id, person);
-  return room;
 }

@@ -3,6 +3,7 @@ import type { Chat } from "../../core/chat.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Session } from "../../core/session.ts";
 import type { Visitor } from "../../core/visitor.ts";
+import type { KnownRooms } from "./known-rooms.ts";
 
 export interface Caller {
   readonly chat: Chat;
@@ -11,8 +12,14 @@ export interface Caller {
   readonly pace: () => void;
   /** "" until it is set. */
   nick: string;
+  readonly known: KnownRooms;
   /** From the first join on. */
   session: Session | undefined;
+}
+
+/** What a verb is to be called with for the room of a request. */
+export function roomRef({ known, session }: Caller, name: string): string {
+  return known.ref(name, (id) => session?.presences.has(id) === true);
 }
 
 /** @throws ChatError `not_member` when it has joined nothing yet. */

@@ -1,8 +1,6 @@
 // How connections of this door are closed.
 import type { CloseReason, Unreadable } from "../../wires/wire.ts";
 
-const BYTES_MOST = 123;
-
 export const unreadable: Record<Unreadable, CloseReason> = {
   binary: { code: 1003, text: "Only text is supported." },
   not_utf8: { code: 1007, text: "This is not UTF-8." },
@@ -10,14 +8,7 @@ export const unreadable: Record<Unreadable, CloseReason> = {
   malformed: { code: 1008, text: "This cannot be read." },
 };
 
-/** As it goes over the wire: the end of the server is an ordinary end at this door, and a long text is cut. */
+/** The end of the server is an ordinary end at this door. */
 export function ended({ code, text }: CloseReason): CloseReason {
-  return { code: code === 1012 ? 1000 : code, text: cut(text) };
-}
-
-function cut(text: string): string {
-  if (Buffer.byteLength(text) <= BYTES_MOST) return text;
-  const characters = [...text].slice(0, BYTES_MOST);
-  while (Buffer.byteLength(characters.join("")) > BYTES_MOST) characters.pop();
-  return characters.join("");
+  return { code: code === 1012 ? 1000 : code, text };
 }

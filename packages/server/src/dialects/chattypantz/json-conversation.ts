@@ -1,4 +1,5 @@
 // One connection of the JSON door. Nothing is sent until the client has asked.
+import type { Notice } from "../../core/notices.ts";
 import type { Ear } from "../../core/line.ts";
 import { Order } from "../../core/order.ts";
 import { Pace } from "../../core/pace.ts";
@@ -12,10 +13,12 @@ import type {
 } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
+import { roomMeant } from "../room-meant.ts";
 import { ended, unreadable } from "./closing.ts";
 import type { Figures, Talker } from "./figures.ts";
 import type { Caller } from "./caller.ts";
 import { jsonEncoder } from "./json-encode.ts";
+import { KnownRooms } from "./known-rooms.ts";
 import { readRequest, type Misread, type Request } from "./read-request.ts";
 import { responseTo } from "./refusals.ts";
 import { askingOf, type Asking } from "./requests/table.ts";
@@ -48,14 +51,17 @@ export class JsonConversation implements Conversation {
     const ear: Ear = {
       line: wire,
       encoder: jsonEncoder,
+      tell: (notice) => this.#hear(notice),
+      marksRead: true,
       close: (text) => this.close({ code: 1008, text }),
     };
     const pace = new Pace(chat.limits, chat.now());
     this.#caller = {
       chat,
-      visitor: { address: wire.opened.address, ear },
+      visitor: { address: wire.opened.address, ear, door: "chattypantz" },
       pace: () => pace.verb(chat.now()),
       nick: "",
+      known: new KnownRooms(),
       session: undefined,
     };
   }
@@ -103,6 +109,12 @@ export class JsonConversation implements Conversation {
       if (!this.#isOver) await this.#patience.refuse(caller.chat.now());
       this.#send(responseTo(refusal, request, caller.nick, asking.isQuiet));
     }
+  }
+
+  #hear(notice: Notice): void {
+    const room = roomMeant(this.#context.chat, notice);
+    const frame = jsonEncoder.encode(notice, room);
+    if (frame !== null) this.#wire.send(frame);
   }
 
   #send(response: Response): void {

@@ -1,7 +1,11 @@
 // Entries and notices as responses of the JSON door.
-import type { Entry, Notice, Person, Place } from "../../core/entries.ts";
+import type { Entry, Person, Place } from "../../core/entries.ts";
+import type { Notice } from "../../core/notices.ts";
 import type { Encoder } from "../../core/line.ts";
 import { Frame } from "../../lib/frame.ts";
+import { serverWords } from "../server-words.ts";
+import { markedAuthor, spoken } from "../spoken.ts";
+import { because, forHowLong } from "../why.ts";
 import {
   have,
   JOIN,
@@ -18,7 +22,8 @@ export const jsonEncoder: Encoder = {
     return response === undefined ? null : new Frame(writeResponse(response));
   },
   /** To its author it is not said "to you". */
-  spares: (what, place) => what.kind === "said" && place?.kind === "direct",
+  spares: (what, place) =>
+    spoken(what) !== undefined && place?.kind === "direct",
 };
 
 /** Comings and goings of big rooms are told together; new names are not. */
@@ -33,9 +38,20 @@ function responseFor(
   const roomName = place?.title ?? "";
   switch (what.kind) {
     case "said":
+    case "edited": {
+      const line = spoken(what);
+      if (line === undefined) return undefined;
       return place?.kind === "direct"
-        ? said(place.id, `${what.name} (to you)`, what.text)
-        : said(roomName, what.name, what.text);
+        ? said(place.id, markedAuthor(line, `${what.name} (to you)`), what.text)
+        : said(roomName, markedAuthor(line, what.name), what.text);
+    }
+    case "topic":
+    case "titled":
+    case "muted":
+    case "unmuted": {
+      const words = serverWords(what, place);
+      return words === undefined ? undefined : serverSays(roomName, words);
+    }
     case "joined":
       return withList(
         { roomName, rspType: JOIN, most: LISTED_MOST },
@@ -49,6 +65,8 @@ function responseFor(
         what.here(),
       );
     case "renamed":
+      // One of those in a direct conversation: everyone is told in the rooms.
+      if (place?.kind === "direct") return undefined;
       return withList(
         { roomName, rspType: JOIN, most: RELISTED_MOST },
         `${what.was} is now known as ${what.name}.`,
@@ -66,7 +84,7 @@ function responseFor(
       return {
         roomName: what.title,
         rspType: LEAVE,
-        content: `${what.by.name} has removed you from room "${what.title}".`,
+        content: `${what.by.name} has removed you from room "${what.title}"${forHowLong(what)}.${because(what)}`,
         list: [],
       };
     case "invited":
@@ -75,7 +93,16 @@ function responseFor(
       return serverSays("", `${what.by.name} to everyone: ${what.text}`);
     case "closing":
       return serverSays("", what.reason);
+    case "deleted":
+    case "reacted":
     case "master":
+    case "role":
+    case "promoted":
+    case "withdrew":
+    case "presence":
+    case "typing":
+    case "read":
+    case "described":
     case "bounded":
     case "access":
     case "called":

@@ -2,7 +2,7 @@
 import type { DialectContext } from "../dialect.ts";
 import type { Figures } from "./figures.ts";
 
-/** Rooms with nobody in them are not told. */
+/** Rooms with nobody in them are not told, and none that others do not know of. */
 export function stats(
   { chat, settings }: DialectContext,
   figures: Figures,
@@ -10,7 +10,7 @@ export function stats(
   const rooms = [...chat.rooms.ids]
     .map((id) => chat.rooms.get(id))
     .filter((room) => room !== undefined)
-    .filter(({ kind, count }) => kind !== "direct" && count > 0);
+    .filter(({ isListed, count }) => isListed && count > 0);
   const { server } = settings;
   const common = {
     name: settings.serverName,

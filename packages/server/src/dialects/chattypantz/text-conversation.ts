@@ -1,5 +1,6 @@
 // One connection of the text door: someone in the room that its path names, until the connection goes.
-import type { Extra, Notice } from "../../core/entries.ts";
+import type { Extra } from "../../core/entries.ts";
+import type { Notice } from "../../core/notices.ts";
 import type { ChatError } from "../../core/errors.ts";
 import type { Ear } from "../../core/line.ts";
 import { Order } from "../../core/order.ts";
@@ -17,12 +18,10 @@ import type {
 } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
+import { lastSaid, lookedThrough } from "../spoken.ts";
 import { ended, unreadable } from "./closing.ts";
 import { remoteAddress, type Figures, type Talker } from "./figures.ts";
 import { said, serverSays, TEXT, textEncoder } from "./text-encode.ts";
-
-/** What a join gives at most. */
-const LAST_MOST = 200;
 
 export interface Entrance {
   readonly room: string;
@@ -93,17 +92,19 @@ export class TextConversation implements Conversation {
       line: this.#wire,
       encoder: textEncoder,
       tell: (notice) => this.#tell(notice),
+      marksRead: true,
       close: (text) => this.close({ code: 1008, text }),
     };
     try {
-      const visitor = { address, ear };
+      const visitor = { address, ear, door: "chattypantz" };
       const name = { name: nick, suffix: true };
       this.#session = await visit(chat, name, visitor);
-      const last = Math.min(settings.history, LAST_MOST);
+      const last = lookedThrough(settings.history);
       const order = { room, nick, last, extra };
       const joined = await join(chat, this.#session, order);
       this.#room = joined.room.id;
-      for (const { name, text } of joined.entries) this.#send(said(name, text));
+      for (const { name, text } of lastSaid(joined.entries, settings.history))
+        this.#send(said(name, text));
     } catch (error) {
       const refusal = refusalOf(error, this.#context, "chattypantz");
       this.close({ code: 1008, text: refusedEntry(refusal, room, nick) });

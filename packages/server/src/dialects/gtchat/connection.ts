@@ -1,21 +1,22 @@
 // One connection at this door as its commands see it: what it can be sent, and who is logged in on it.
 import type { Chat } from "../../core/chat.ts";
-import type { Extra, IdentityId, Notice } from "../../core/entries.ts";
+import type { Extra, IdentityId } from "../../core/entries.ts";
+import type { Notice } from "../../core/notices.ts";
 import type { Ear } from "../../core/line.ts";
 import type { Session } from "../../core/session.ts";
+import type { Visitor } from "../../core/visitor.ts";
 import type { Frame } from "../../lib/frame.ts";
 import type { CloseReason, Wire } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
 import { endFrame, eventFrame, okFrame, type EventType } from "./answers.ts";
 import { encoder } from "./encoder.ts";
 import { encodeEntities } from "./entities.ts";
+import { NAME } from "./marks.ts";
 import { Seat, type Answering } from "./seat.ts";
-import { SessionLine } from "../session-line.ts";
+import { SeatLine } from "./seat-line.ts";
 
 /** Where each account is logged in at this door: one connection at most. */
 export type Active = Map<IdentityId, Connection>;
-
-const REASON_MOST = 100;
 
 export class Connection implements Answering {
   readonly context: DialectContext;
@@ -61,19 +62,19 @@ export class Connection implements Answering {
 
   /** Lets someone in in the place of whoever was there before. @throws what `begin` throws */
   async enter(
-    begin: (visitor: {
-      readonly address: string;
-      readonly ear: Ear;
-    }) => Promise<Session>,
+    begin: (visitor: Visitor) => Promise<Session>,
   ): Promise<{ readonly seat: Seat; readonly before: Seat | undefined }> {
-    const line = new SessionLine(this.#wire);
+    const line = new SeatLine(this.#wire);
     const ear: Ear = {
       line,
       encoder,
       tell: (notice) => this.#hear(notice),
-      close: (reason) => this.close(encodeEntities(reason), 1008),
+      marksRead: true,
+      close: (reason) =>
+        line.isMute || this.close(encodeEntities(reason), 1008),
     };
-    const session = await begin({ address: this.address, ear });
+    const { address } = this;
+    const session = await begin({ address, ear, door: NAME });
     const before = this.seat;
     before?.line.mute();
     this.#forget();
@@ -98,9 +99,8 @@ export class Connection implements Answering {
   }
 
   close(reason: string, code: CloseReason["code"]): void {
-    const text = reason.slice(0, REASON_MOST);
-    this.send(endFrame(text));
-    this.#wire.close({ code, text });
+    this.send(endFrame(reason));
+    this.#wire.close({ code, text: reason });
   }
 
   /** Who is logged in here has logged in elsewhere. */
@@ -116,6 +116,9 @@ export class Connection implements Answering {
     const { seat } = this;
     if (seat === undefined) return;
     if (notice.kind === "kicked") return this.#alone(() => seat.kicked(notice));
+    if (notice.kind === "withdrew")
+      return this.#alone(() => seat.withdrew(notice));
+    if (notice.kind === "invited") seat.invited(notice);
     const frame = encoder.encode(notice, undefined);
     if (frame !== null) seat.line.send(frame);
   }

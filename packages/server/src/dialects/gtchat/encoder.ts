@@ -1,7 +1,9 @@
 // What this door shows of entries and notices. Who caused one is spared it: he is answered, in an order of its own.
-import type { Entry, Notice, Person, Place } from "../../core/entries.ts";
+import type { Entry, Person, Place } from "../../core/entries.ts";
+import type { Notice } from "../../core/notices.ts";
 import type { Encoder } from "../../core/line.ts";
 import { Frame } from "../../lib/frame.ts";
+import { markedText, spoken } from "../spoken.ts";
 import {
   eventFrame,
   invitedFrame,
@@ -11,6 +13,7 @@ import {
 } from "./answers.ts";
 import { encodeEntities as show } from "./entities.ts";
 import { isMedia, marksOf, NAME, type Marks } from "./marks.ts";
+import { Retitled } from "./seat-line.ts";
 import { selectable, shownTitle } from "./titles.ts";
 
 export const encoder: Encoder = {
@@ -29,12 +32,21 @@ function ofARoom(
 ): Frame | null {
   switch (what.kind) {
     case "said":
+    case "edited":
       return said(what, place, room);
+    case "titled": {
+      // Here the lobby has a name of its own.
+      if (place.isLobby) return null;
+      const title = selectable(what.text);
+      return new Retitled({ room: place.id, title, by: show(what.name) });
+    }
     case "joined":
       return each("join_room", what.members, marksOf(what));
     case "left":
       return each("leave_room", what.members, marksOf(what));
     case "renamed":
+      // One of those in a direct conversation: everyone is told in the rooms.
+      if (place.kind === "direct") return null;
       return new Frame([
         eventFrame("leave_room", show(what.was), marksOf(what).tracker),
         eventFrame("join_room", show(what.name), marksOf(what).tracker),
@@ -71,10 +83,11 @@ export interface Passed {
 }
 
 function said(entry: Entry, place: Place, room: string): Frame | null {
-  if (isMedia(entry)) return null;
-  const marks = marksOf(entry);
-  const usr = show(entry.name);
-  const msg = show(entry.text);
+  const line = spoken(entry);
+  if (line === undefined || isMedia(line)) return null;
+  const marks = marksOf(line);
+  const usr = show(line.name);
+  const msg = show(markedText(line));
   return place.kind === "direct"
     ? wordsFrame("c_whisper", usr, msg, marks.tracker)
     : speakFrame(room, usr, msg, marks);

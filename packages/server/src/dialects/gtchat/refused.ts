@@ -35,6 +35,7 @@ export const refused = {
   other: (text: string) => new Refused(41, encodeEntities(text)),
 
   // --- people ---
+  keptOut: (why: string) => new Refused(35, encodeEntities(why)),
   noSuchUser: (usr: string) =>
     new Refused(6, `Invalid user name '${show(usr)}'`),
   toSelf: () => new Refused(12, "a user cannot whisper to self"),
@@ -83,6 +84,8 @@ export const refused = {
   /** 20 where it is about the permission, else 19. */
   notAllowed: (usr: string, code: 19 | 20 = 19) =>
     new Refused(code, `User ${show(usr)} has no permission on this operation`),
+  /** As without a permission, but with the reason. */
+  keptFrom: (why: string) => new Refused(19, encodeEntities(why)),
   alreadyHere: () => new Refused(21, "You are already in this room"),
   isPrivate: () =>
     new Refused(22, "Cannot join a private room. Invitation is needed."),

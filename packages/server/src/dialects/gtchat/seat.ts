@@ -1,6 +1,7 @@
 // Who is logged in on a connection, and the one room that he is in at this door.
 import type { Chat } from "../../core/chat.ts";
-import type { Extra, PersonalNotice } from "../../core/entries.ts";
+import type { Extra, RoomId } from "../../core/entries.ts";
+import type { PersonalNotice } from "../../core/notices.ts";
 import { ChatError } from "../../core/errors.ts";
 import { fold } from "../../core/names.ts";
 import type { Room } from "../../core/room.ts";
@@ -9,15 +10,17 @@ import { join } from "../../core/verbs/join.ts";
 import { leave } from "../../core/verbs/leave.ts";
 import type { Frame } from "../../lib/frame.ts";
 import type { DialectContext } from "../dialect.ts";
-import type { EventType } from "./answers.ts";
+import { eventFrame, okFrame, type EventType } from "./answers.ts";
 import { encodeEntities as show } from "./entities.ts";
 import { marked } from "./marks.ts";
 import { NO_TRACKER } from "./request.ts";
-import type { SessionLine } from "../session-line.ts";
+import type { Retitled, SeatLine } from "./seat-line.ts";
 import { isCalled, shownTitle } from "./titles.ts";
 
 /** Pieces of a stream that follow each other within this are one. */
 const STREAM_MS = 10_000;
+/** So many invitations are remembered by the names of their rooms, and so many former names of a room. */
+const NAMES_MOST = 50;
 
 /** What a seat needs of its connection. */
 export interface Answering {
@@ -30,6 +33,8 @@ export interface Answering {
 
 interface Stay {
   readonly room: Room;
+  /** What he was told that it is called, the newest last: a request may still have an older one. */
+  readonly names: string[];
   /** He is a member only since he came by this door, and no longer than he is here. */
   readonly isOurs: boolean;
 }
@@ -37,15 +42,18 @@ interface Stay {
 export class Seat {
   readonly connection: Answering;
   readonly session: Session;
-  readonly line: SessionLine;
+  readonly line: SeatLine;
   #stay: Stay | undefined;
   /** When a piece of each kind of stream came last, in milliseconds. */
   readonly #streamed = new Map<string, number>();
+  /** The rooms that he was invited to, as he was told that they are called. */
+  readonly #invited = new Map<string, RoomId>();
 
-  constructor(connection: Answering, session: Session, line: SessionLine) {
+  constructor(connection: Answering, session: Session, line: SeatLine) {
     this.connection = connection;
     this.session = session;
     this.line = line;
+    line.retitled = (told) => this.#retitled(told);
   }
 
   get name(): string {
@@ -70,7 +78,24 @@ export class Seat {
   }
 
   isIn(name: string): boolean {
-    return this.room !== undefined && isCalled(this.room, name);
+    const { room } = this;
+    if (room === undefined) return false;
+    return isCalled(room, name) || this.#stay?.names.includes(name) === true;
+  }
+
+  /** He was told of an invitation. */
+  invited({ room, title }: Extract<PersonalNotice, { kind: "invited" }>): void {
+    this.#invited.set(shownTitle({ title, isLobby: false }), room);
+    const [oldest] = this.#invited.keys();
+    if (this.#invited.size > NAMES_MOST && oldest !== undefined)
+      this.#invited.delete(oldest);
+  }
+
+  /** The room of that name that he was invited to, if there still is one. @throws ChatError `unavailable` */
+  async invitedTo(name: string): Promise<Room | undefined> {
+    const id = this.#invited.get(name);
+    if (id === undefined) return undefined;
+    return this.connection.chat.rooms.findFor(this.session.identity, id);
   }
 
   /** Notes a piece of a stream. Whether it is the first one for a while. */
@@ -148,6 +173,17 @@ export class Seat {
     }
   }
 
+  /** He has left a room at another door, and so is not in it here. */
+  async withdrew(
+    notice: Extract<PersonalNotice, { kind: "withdrew" }>,
+  ): Promise<void> {
+    const room = this.#stay?.room;
+    if (room?.id !== notice.room || this.session.hasEnded) return;
+    this.#stay = undefined;
+    this.#tellLeft(room, false, NO_TRACKER, NO_TRACKER);
+    await this.enterLobby();
+  }
+
   /** The session ends; what he was a member of by this door alone he is no more. */
   async end(extra?: Extra): Promise<void> {
     const stay = this.#stay;
@@ -168,7 +204,7 @@ export class Seat {
       make: typeof to === "string" ? "must" : "never",
       extra: marked(tracker),
     });
-    this.#stay = { room, isOurs };
+    this.#stay = { room, isOurs, names: [shownTitle(room)] };
   }
 
   /** Whether the room went with him. Who is in it by another door too stays in it there. */
@@ -200,6 +236,22 @@ export class Seat {
     if (isGone) connection.event("room_gone", this.#at(room), eventTracker);
     const msg = `${this.#at(room)}:${isGone ? 0 : 1}`;
     connection.answer("leave_room", tracker, msg);
+  }
+
+  /** He leaves the room of the old name, which goes, for the one of the new. */
+  #retitled({ room, title, by }: Retitled): readonly Frame[] {
+    const stay = this.#stay;
+    const was = stay?.names.at(-1);
+    if (stay?.room.id !== room || was === undefined || was === title) return [];
+    stay.names.push(title);
+    if (stay.names.length > NAMES_MOST) stay.names.shift();
+    const usr = this.shownName;
+    return [
+      eventFrame("room_created", `${by}:${title}`, NO_TRACKER),
+      eventFrame("room_gone", `${by}:${was}`, NO_TRACKER),
+      okFrame("leave_room", NO_TRACKER, `${usr}:${was}:0`),
+      okFrame("join_room", NO_TRACKER, `${usr}:${title}`),
+    ];
   }
 
   #at(room: Room | string): string {

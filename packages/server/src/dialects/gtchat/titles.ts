@@ -1,5 +1,6 @@
 // Rooms as this door calls them.
 import type { Chat } from "../../core/chat.ts";
+import type { Identity } from "../../core/identity.ts";
 import { fold, foldTitle } from "../../core/names.ts";
 import type { Room } from "../../core/room.ts";
 
@@ -34,18 +35,22 @@ export function isLobbyName(name: string): boolean {
 const LOOKED_THROUGH = 1_000;
 const PAGE = 200;
 
-/** The room called so here; undefined when there is none. @throws ChatError `unavailable` */
-export async function findRoom(
+/** The room that someone finds under its title; undefined when there is none for him. @throws ChatError `unavailable` */
+export async function findTitled(
   chat: Chat,
+  who: Identity,
   name: string,
 ): Promise<Room | undefined> {
   if (isLobbyName(name)) return chat.rooms.find(chat.lobby.id);
   // An id is no name here; no title begins so.
-  if (name.startsWith("~")) return undefined;
-  return (await chat.rooms.find(name)) ?? (await findShown(chat, name));
+  return name.startsWith("~") ? undefined : chat.rooms.findFor(who, name);
 }
 
-async function findShown(chat: Chat, name: string): Promise<Room | undefined> {
+/** A room of the list that is shown under this name. @throws ChatError `unavailable` */
+export async function findShown(
+  chat: Chat,
+  name: string,
+): Promise<Room | undefined> {
   if (!name.includes("_")) return undefined;
   let after = "";
   for (let looked = 0; looked < LOOKED_THROUGH; looked += PAGE) {
@@ -61,8 +66,8 @@ async function findShown(chat: Chat, name: string): Promise<Room | undefined> {
 
 export function isCalled(room: Room, name: string): boolean {
   return (
-    foldTitle(name) === room.folded ||
     name === shownTitle(room) ||
+    foldTitle(name) === foldTitle(room.title) ||
     (room.isLobby && isLobbyName(name))
   );
 }

@@ -1,7 +1,8 @@
 // One connection of the native door: requests in, replies in their order, events in between.
 import type { Params } from "@koine/protocol";
 import { readParams, readVerb } from "../../api/params.ts";
-import { registerFirst, sayHello, table } from "../../api/table.ts";
+import { runFirst, runVerb } from "../../api/run.ts";
+import { sayHello } from "../../api/table.ts";
 import { ChatError } from "../../core/errors.ts";
 import { Patience } from "../../core/patience.ts";
 import type { Session } from "../../core/session.ts";
@@ -109,18 +110,17 @@ export class NativeConversation implements Conversation {
       return this.#hello(params);
     }
     if (this.#entering !== undefined) await this.#entering;
-    if (this.#session === undefined && verb === "register") {
-      const { address } = this.#wire.opened;
-      const params = readParams("register", request);
-      return registerFirst(this.#context.chat, params, address);
-    }
-    if (this.#session === undefined)
-      throw new ChatError(
-        "hello_first",
-        'Say hello first: {"id":1,"do":"hello","name":"…"}.',
-      );
-    const run = table[verb] as (...args: unknown[]) => Promise<unknown>;
-    return run(this.#context.chat, this.#session, readParams(verb, request));
+    const { chat } = this.#context;
+    const { address } = this.#wire.opened;
+    if (verb === "redeem") return runFirst(chat, verb, request, address);
+    if (this.#session !== undefined)
+      return runVerb(chat, this.#session, verb, readParams(verb, request));
+    const first = runFirst(chat, verb, request, address);
+    if (first !== undefined) return first;
+    throw new ChatError(
+      "hello_first",
+      'Say hello first: {"id":1,"do":"hello","name":"…"}.',
+    );
   }
 
   async #hello(params: Params<"hello">): Promise<unknown> {
@@ -130,6 +130,7 @@ export class NativeConversation implements Conversation {
     const entering = sayHello(chat, params, {
       address: this.#wire.opened.address,
       ear,
+      door: "native",
     });
     this.#entering = entering.then(
       () => undefined,

@@ -1,6 +1,7 @@
 // Entries and notices as events of the native protocol.
 import type { EntryEvent, Event } from "@koine/protocol";
-import type { Entry, Notice } from "../../core/entries.ts";
+import type { Entry, Person } from "../../core/entries.ts";
+import type { Notice } from "../../core/notices.ts";
 import type { Encoder } from "../../core/line.ts";
 import { entryEvent } from "../../api/entry-event.ts";
 import { Frame } from "../../lib/frame.ts";
@@ -16,10 +17,18 @@ export const encoder: Encoder = {
 function event(what: Entry | Notice): Event | EntryEvent | undefined {
   switch (what.kind) {
     case "said":
+    case "edited":
+    case "deleted":
+    case "reacted":
+    case "topic":
+    case "titled":
       return entryEvent(what);
     case "joined":
     case "left":
       return { ev: what.kind, room: what.room, members: [...what.members] };
+    // At another of his connections.
+    case "withdrew":
+      return { ev: "left", room: what.room, members: [what.who] };
     case "renamed":
       return {
         ev: "renamed",
@@ -42,15 +51,68 @@ function event(what: Entry | Notice): Event | EntryEvent | undefined {
         master: what.master,
         ...(what.was === undefined ? {} : { was: what.was }),
       };
+    case "presence": {
+      const { room, id, presence } = what;
+      return { ev: "presence", room, id, presence };
+    }
+    case "typing": {
+      const { room, id, name } = what;
+      return { ev: "typing", room, id, name };
+    }
+    case "role":
+    case "promoted":
+      return {
+        ev: "role",
+        ...(what.kind === "role" ? { room: what.room } : {}),
+        who: person(what.who),
+        role: what.role,
+        by: person(what.by),
+      };
     case "bounded":
     case "access": {
       const { room, by, most, access } = what;
-      return { ev: "changed", room, by, most, access };
+      return { ev: "changed", room, by: person(by), most, access };
     }
-    case "invited":
+    case "described": {
+      const { room, by, description, isArchived: archived } = what;
+      return { ev: "changed", room, by: person(by), description, archived };
+    }
+    case "invited": {
+      const { room, title, by } = what;
+      return { ev: "invited", room, title, by: person(by) };
+    }
     case "kicked": {
-      const { kind, room, title, by } = what;
-      return { ev: kind, room, title, by };
+      const { room, title, by, reason, until } = what;
+      return {
+        ev: "kicked",
+        room,
+        title,
+        by: person(by),
+        ...(reason === undefined ? {} : { reason }),
+        ...(until === undefined
+          ? {}
+          : { until: Number.isFinite(until) ? until : 0 }),
+      };
+    }
+    case "muted":
+    case "unmuted": {
+      const { room, by } = what;
+      const told = {
+        ...(room === undefined ? {} : { room }),
+        by: person(by),
+      };
+      if (what.kind === "unmuted") return { ev: "unmuted", ...told };
+      const { reason, until } = what;
+      return {
+        ev: "muted",
+        ...told,
+        reason,
+        ...(Number.isFinite(until) ? { until } : {}),
+      };
+    }
+    case "read": {
+      const { room, seq, unread, mentions } = what;
+      return { ev: "read", room, seq, unread, mentions };
     }
     case "answered": {
       const { room, title, by, answer } = what;
@@ -71,3 +133,5 @@ function event(what: Entry | Notice): Event | EntryEvent | undefined {
       return undefined;
   }
 }
+
+const person = ({ id, name }: Person): Person => ({ id, name });

@@ -1,25 +1,45 @@
 // The native dialect, koine.1: JSON requests, replies and events, a WebSocket frame or a line each.
-import { version, type Event } from "@koine/protocol";
+import type { Event } from "@koine/protocol";
+import { version } from "@koine/protocol/version";
 import { Frame } from "../../lib/frame.ts";
 import type { OpenDialect } from "../dialect.ts";
-import { NativeConversation } from "./conversation.ts";
+import type { NativeConversation } from "./conversation.ts";
 
 const PATH = "/ws";
 
-export const openNative: OpenDialect = (context) => ({
-  name: "native",
-  webSocket: {
-    mainPaths: [PATH],
-    takes: (path) => path === PATH,
-    subprotocol: version,
-    origin: "own",
-    readsCookie: false,
-  },
-  tcp: {
-    cut: "lines",
-    greets: false,
-    refusal: (reason) =>
-      new Frame(JSON.stringify({ ev: "closing", reason } satisfies Event)),
-  },
-  converse: (wire) => new NativeConversation(context, wire),
-});
+export const openNative: OpenDialect = (context) => {
+  let Conversation: typeof NativeConversation | undefined;
+  let loading: Promise<void> | undefined;
+
+  async function load(): Promise<void> {
+    try {
+      ({ NativeConversation: Conversation } =
+        await import("./conversation.ts"));
+    } finally {
+      loading = undefined;
+    }
+  }
+
+  return {
+    name: "native",
+    webSocket: {
+      mainPaths: [PATH],
+      takes: (path) => path === PATH,
+      subprotocol: version,
+      origin: "own",
+      readsCookie: false,
+    },
+    tcp: {
+      cut: "lines",
+      greets: false,
+      refusal: (reason) =>
+        new Frame(JSON.stringify({ ev: "closing", reason } satisfies Event)),
+    },
+    // The schemas come with it.
+    load: () => (Conversation === undefined ? (loading ??= load()) : undefined),
+    converse(wire) {
+      if (Conversation === undefined) throw new Error("It is not loaded yet.");
+      return new Conversation(context, wire);
+    },
+  };
+};

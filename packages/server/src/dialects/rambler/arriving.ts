@@ -4,6 +4,7 @@ import type { Cursor, RoomId } from "../../core/entries.ts";
 import { byToken } from "../../core/verbs/token.ts";
 import { join } from "../../core/verbs/join.ts";
 import { enterAnonymous } from "../../core/verbs/visit.ts";
+import { lastSaid, lookedThrough } from "../spoken.ts";
 import { wordOf } from "./refusals.ts";
 import type { Talk } from "./talk.ts";
 import { texts } from "./texts.ts";
@@ -44,10 +45,10 @@ export async function joinShown(
 ): Promise<void> {
   const { room, entries, made, name } = await join(talk.chat, talk.session, {
     ...params,
-    last: SHOWN_MOST,
+    last: lookedThrough(SHOWN_MOST),
   });
   if (made) talk.tell(texts.created(room.title));
-  for (const entry of entries) talk.show(entry, room);
+  for (const entry of lastSaid(entries, SHOWN_MOST)) talk.show(entry, room);
   talk.tell(texts.connected(room.title, name));
 }
 

@@ -13,7 +13,7 @@ import type { DialectContext } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
 import { arrive } from "./arriving.ts";
 import { say } from "./commands/say.ts";
-import { commands } from "./commands/table.ts";
+import { commands, entrances } from "./commands/table.ts";
 import type { Form } from "./forms.ts";
 import { parse, type Asked } from "./parse.ts";
 import { wordOf } from "./refusals.ts";
@@ -44,6 +44,8 @@ export class RamblerConversation implements Conversation {
   /** Says overlap; a command waits for what came before it, and holds what comes after. */
   readonly #order = new Order();
   #bad = 0;
+  /** It is ending: what comes from here on is not answered. */
+  #isOver = false;
 
   constructor(context: DialectContext, wire: Wire, speaking: Speaking) {
     const { chat } = context;
@@ -78,6 +80,7 @@ export class RamblerConversation implements Conversation {
   }
 
   close(reason: CloseReason): void {
+    this.#isOver = true;
     this.#talk.tell(texts.closing(reason.text));
     this.#wire.close(reason);
   }
@@ -92,13 +95,16 @@ export class RamblerConversation implements Conversation {
     try {
       await arrive(this.#talk, this.#wire.opened.cookieToken);
     } catch (error) {
-      this.#close(wordOf(this.#refusal(error)), 1013);
+      const refusal = this.#refusal(error);
+      // While guests are locked out he is nobody yet, and may log in.
+      if (refusal.code === "locked") this.#talk.tell(texts.lockedOut);
+      else
+        this.#close(wordOf(refusal), refusal.code === "banned" ? 1008 : 1013);
     }
   }
 
   async #answer(asked: Asked): Promise<void> {
-    // It was not let in, and the connection is ending.
-    if (!this.#talk.hasSession) return;
+    if (this.#isOver) return;
     try {
       await this.#run(asked);
     } catch (error) {
@@ -109,6 +115,8 @@ export class RamblerConversation implements Conversation {
   }
 
   #run(asked: Asked): Promise<void> {
+    if (!this.#talk.hasSession && !isEntrance(asked))
+      throw new ChatError("locked", texts.lockedOut);
     if ("said" in asked) return say(asked.said, this.#talk);
     const command = commands.get(asked.command);
     if (command === undefined)
@@ -122,7 +130,11 @@ export class RamblerConversation implements Conversation {
 
   /** The client is told all of the reason; the wire's own form may be too short for it. */
   #close(reason: string, code: CloseReason["code"]): void {
+    this.#isOver = true;
     this.#talk.tell(reason);
     this.#wire.close({ code, text: "" });
   }
 }
+
+const isEntrance = (asked: Asked): boolean =>
+  "command" in asked && entrances.has(asked.command);

@@ -1,8 +1,8 @@
 // Which room a command means, and what follows its name: names have blanks, so the longest one that there is counts.
-import type { Chat } from "../../core/chat.ts";
 import { isRoomId } from "../../core/ids.ts";
 import type { Room } from "../../core/room.ts";
 import { splitQuoted, unquoted } from "./parse.ts";
+import type { Talk } from "./talk.ts";
 
 export interface Meant {
   /** undefined: there is no such room. */
@@ -19,15 +19,15 @@ const WORDS_MOST = 16;
 const TITLE_MOST = 128;
 
 /** @throws ChatError `unavailable` */
-export async function findRoom(chat: Chat, text: string): Promise<Meant> {
+export async function findRoom(talk: Talk, text: string): Promise<Meant> {
   const quoted = splitQuoted(text);
   if (quoted !== undefined) {
     const { word: typed, rest } = quoted;
-    const room = await find(chat, typed);
+    const room = await find(talk, typed);
     if (room !== undefined) return { room, typed, nick: unquoted(rest) };
   }
   for (const typed of beginnings(text)) {
-    const room = await find(chat, typed);
+    const room = await find(talk, typed);
     if (room !== undefined)
       return { room, typed, nick: unquoted(text.slice(typed.length).trim()) };
   }
@@ -49,9 +49,12 @@ export function beginnings(text: string): string[] {
 }
 
 /** Not by its id: that is no name. */
-async function find(chat: Chat, title: string): Promise<Room | undefined> {
+async function find(
+  { chat, session }: Talk,
+  title: string,
+): Promise<Room | undefined> {
   if (title === "" || title.length > TITLE_MOST || isRoomId(title))
     return undefined;
-  const room = await chat.rooms.find(title);
+  const room = await chat.rooms.findFor(session.identity, title);
   return room?.kind === "direct" ? undefined : room;
 }

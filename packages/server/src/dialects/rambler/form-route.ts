@@ -93,26 +93,42 @@ async function show(
   error: string | undefined,
 ): Promise<void> {
   const { context, request, response } = exchange;
-  const { store } = context.chat;
-  const token = cookie(request, SESSION_COOKIE);
-  const user =
-    token === undefined
-      ? undefined
-      : await store.identities.byToken(hashToken(token));
-  const rooms = await store.rooms.list("", ROOMS_MOST);
+  const { user, refusal } = await visitorOf(exchange);
+  const rooms = await context.chat.store.rooms.list("", ROOMS_MOST);
   const csrf = csrfOf(cookie(request, CSRF_COOKIE));
   const html = page({
     title: context.settings.serverName || "Koine",
     path: PATH,
     csrf,
-    user: user?.name,
-    error,
+    user,
+    error: error ?? refusal,
     rooms: rooms.map(({ title }) => title),
   });
   keep(exchange, CSRF_COOKIE, csrf, SESSION_COOKIE_AGE);
   response
     .writeHead(200, { ...HEADERS, "content-type": "text/html; charset=utf-8" })
     .end(html);
+}
+
+/** Who is logged in by the cookie, or why he is not let in. */
+async function visitorOf({ context, request, caller }: Exchange): Promise<{
+  readonly user?: string;
+  readonly refusal?: string;
+}> {
+  const { chat } = context;
+  const token = cookie(request, SESSION_COOKIE);
+  if (token === undefined) return {};
+  const hash = hashToken(token);
+  const found = await chat.store.identities.byToken(hash, chat.now());
+  // One that is not good for everything is nobody's at this door.
+  if (found === undefined || found.token.scopes !== undefined) return {};
+  try {
+    chat.house.mustCome(found.identity, caller.address);
+    return { user: found.identity.name };
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    return { refusal: wordOf(error) };
+  }
 }
 
 const cookie = (request: IncomingMessage, name: string): string | undefined =>

@@ -17,11 +17,16 @@ const WORDS: Record<ErrorCode, string | undefined> = {
   name_taken: undefined,
   no_such_person: texts.noSuchUser,
   no_such_room: undefined,
+  no_such_message: undefined,
   room_exists: undefined,
   room_full: undefined,
   not_invited: undefined,
   not_member: undefined,
   hidden: undefined,
+  banned: undefined,
+  muted: undefined,
+  archived: undefined,
+  locked: undefined,
   not_allowed: undefined,
   too_large: undefined,
   too_many: undefined,
@@ -34,16 +39,20 @@ const WORDS: Record<ErrorCode, string | undefined> = {
 export const wordOf = (refusal: ChatError): string =>
   WORDS[refusal.code] ?? refusal.message;
 
+type Words = string | ((why: string) => string);
+
 /** What a verb gives; its refusals of these codes in these words. */
 export async function worded<T>(
-  words: Partial<Record<ErrorCode, string>>,
+  words: Partial<Record<ErrorCode, Words>>,
   verb: Promise<T>,
 ): Promise<T> {
   try {
     return await verb;
   } catch (error) {
-    const text = error instanceof ChatError ? words[error.code] : undefined;
-    if (!(error instanceof ChatError) || text === undefined) throw error;
+    if (!(error instanceof ChatError)) throw error;
+    const word = words[error.code];
+    if (word === undefined) throw error;
+    const text = typeof word === "string" ? word : word(error.message);
     throw new ChatError(error.code, text, { cause: error });
   }
 }

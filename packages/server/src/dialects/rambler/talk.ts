@@ -1,12 +1,14 @@
 // The server's side of one connection: who it is just now, which rooms it hears, and what it is told. Commands act on it.
 import type { Chat } from "../../core/chat.ts";
 import type { Cursor, Entry, Place, RoomId } from "../../core/entries.ts";
+import type { Notice } from "../../core/notices.ts";
 import type { Encoder } from "../../core/line.ts";
 import type { Session } from "../../core/session.ts";
 import type { Visitor } from "../../core/visitor.ts";
 import type { Wire } from "../../wires/wire.ts";
 import { serverFrame } from "./encode.ts";
 import type { Form } from "./forms.ts";
+import { roomMeant } from "../room-meant.ts";
 import { SessionLine } from "../session-line.ts";
 
 export interface TalkParts {
@@ -82,7 +84,14 @@ export class Talk {
     const line = new SessionLine(wire);
     const session = await enter({
       address: this.address,
-      ear: { line, encoder, close },
+      door: "rambler",
+      ear: {
+        line,
+        encoder,
+        tell: (notice) => this.#hear(notice, line),
+        marksRead: true,
+        close: (reason) => line.isMute || close(reason),
+      },
     });
     const before = this.#current;
     const heard = new Map<RoomId, Cursor>();
@@ -97,7 +106,17 @@ export class Talk {
     return heard;
   }
 
+  /** It has no session any more, and is sent nothing more of it. */
   async end(): Promise<void> {
-    if (this.#current !== undefined) await this.chat.end(this.#current.session);
+    const current = this.#current;
+    this.#current = undefined;
+    current?.line.mute();
+    if (current !== undefined) await this.chat.end(current.session);
+  }
+
+  #hear(notice: Notice, line: SessionLine): void {
+    const room = roomMeant(this.chat, notice);
+    const frame = this.#parts.encoder.encode(notice, room);
+    if (frame !== null) line.send(frame);
   }
 }

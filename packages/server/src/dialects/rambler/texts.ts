@@ -1,4 +1,10 @@
 // What the server says at this door, before it is put into a form. Clients of the original compare some of these.
+import { because, forHowLong, type Why } from "../why.ts";
+
+function inRoom(room: string | undefined): string {
+  if (room === undefined) return "";
+  return room === "" ? " in one of your rooms" : ` in room "${room}"`;
+}
 
 /** So much of what was typed is repeated in an answer, in UTF-16 units; no room has a longer name. */
 const REPEATED_MOST = 128;
@@ -6,6 +12,8 @@ const REPEATED_MOST = 128;
 export const texts = {
   unknownCommand: "Unknown command",
   wrongUsage: "Wrong command usage",
+
+  lockedOut: "Guests are not let in for now. Write: #login USER PASSWORD",
 
   loggedIn: (name: string) => `You are logged in as "${name}"`,
   loggedOut: "You are logged out",
@@ -38,8 +46,19 @@ export const texts = {
 
   inNoRoom: "You are not connected to any room",
 
-  kicked: (room: string, by: string) =>
-    `You are disconnected from room: "${room}". "${by}" has kicked you out.`,
+  topic: (room: string, by: string, topic: string) =>
+    topic === ""
+      ? `"${by}" has taken away the topic of room "${room}"`
+      : `"${by}" has set the topic of room "${room}": ${topic}`,
+  titled: (by: string, title: string) =>
+    `"${by}" has renamed one of your rooms. It is room "${title}" now`,
+  kicked: (room: string, by: string, why: Why) =>
+    `You are disconnected from room: "${room}". "${by}" has kicked you out${forHowLong(why)}.${because(why)}`,
+  /** `room` is undefined when it is so everywhere. */
+  muted: (room: string | undefined, by: string, why: Why) =>
+    `"${by}" has muted you${inRoom(room)}${forHowLong(why)}: you can read, but not say anything.${because(why)}`,
+  unmuted: (room: string | undefined, by: string) =>
+    `"${by}" lets you say something again${inRoom(room)}.`,
   invited: (room: string, by: string) =>
     `"${by}" invites you to room "${room}". To enter: #join room ${room}`,
   broadcast: (by: string, text: string) => `To everyone, from "${by}": ${text}`,

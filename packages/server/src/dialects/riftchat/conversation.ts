@@ -1,5 +1,6 @@
 // One connection of the RiftChat door: someone in the lobby, from the greeting until the connection goes.
 import { randomInt } from "node:crypto";
+import type { Notice } from "../../core/notices.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Ear, Encoder } from "../../core/line.ts";
 import { Order } from "../../core/order.ts";
@@ -13,6 +14,7 @@ import { Frame } from "../../lib/frame.ts";
 import type { CloseReason, Conversation, Wire } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
+import { putOut } from "./encode.ts";
 import { readRequest, type RiftchatRequest } from "./requests.ts";
 import * as told from "./told.ts";
 
@@ -35,6 +37,8 @@ export class RiftchatConversation implements Conversation {
     const ear: Ear = {
       line: wire,
       encoder,
+      tell: (notice) => this.#hear(notice, encoder),
+      marksRead: true,
       close: (reason) => this.#dismiss(reason, 1008),
     };
     void this.#order.alone(() => this.#enter(ear));
@@ -81,7 +85,7 @@ export class RiftchatConversation implements Conversation {
     const { chat } = this.#context;
     const { address } = this.#wire.opened;
     try {
-      const visitor = { address, ear };
+      const visitor = { address, ear, door: "riftchat" };
       const name = randomName();
       this.#session = await visit(chat, { name, suffix: true }, visitor);
       const joined = await join(chat, this.#session, { room: chat.lobby.id });
@@ -132,6 +136,13 @@ export class RiftchatConversation implements Conversation {
       this.#refusal(error);
       return () => told.youAre(identity.name);
     }
+  }
+
+  /** What is told to this person alone. Whoever is put out has nothing left here. */
+  #hear(notice: Notice, encoder: Encoder): void {
+    if (notice.kind === "kicked") return this.#dismiss(putOut(notice), 1008);
+    const frame = encoder.encode(notice, undefined);
+    if (frame !== null) this.#wire.send(frame);
   }
 
   /** Lets the client go, with a word to it. */

@@ -7,7 +7,6 @@ import { whisper } from "../../core/verbs/whisper.ts";
 import type { CloseReason, Conversation, Wire } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
-import { encoder } from "./encoder.ts";
 import { worded } from "./refusals.ts";
 import { readRequest, type Request } from "./request.ts";
 import { Seat, withoutAsterisks } from "./seat.ts";
@@ -29,12 +28,9 @@ export class WebchatConversation implements Conversation {
     this.#context = context;
     this.#wire = wire;
     this.#patience = new Patience(chat.limits, chat.now());
-    const ear = {
-      line: wire,
-      encoder,
-      close: (reason: string) => this.close({ code: 1008, text: reason }),
-    };
-    this.#seat = new Seat(chat, ear, wire.opened.address);
+    this.#seat = new Seat(chat, wire, (text) =>
+      this.close({ code: 1008, text }),
+    );
   }
 
   async receive(frame: string): Promise<void> {

@@ -1,6 +1,7 @@
 // Who one connection is: one name at a time, in the lobby.
 import type { Chat } from "../../core/chat.ts";
 import type { Cursor } from "../../core/entries.ts";
+import type { Notice } from "../../core/notices.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Ear } from "../../core/line.ts";
 import { fold } from "../../core/names.ts";
@@ -9,6 +10,9 @@ import { join } from "../../core/verbs/join.ts";
 import { login } from "../../core/verbs/login.ts";
 import { rename } from "../../core/verbs/rename.ts";
 import { visit } from "../../core/verbs/visit.ts";
+import type { Wire } from "../../wires/wire.ts";
+import { encoder } from "./encoder.ts";
+import * as told from "./told.ts";
 
 /** `admin*` is nobody else than `admin`. */
 export const withoutAsterisks = (name: string): string =>
@@ -16,14 +20,17 @@ export const withoutAsterisks = (name: string): string =>
 
 export class Seat {
   readonly #chat: Chat;
-  readonly #ear: Ear;
-  readonly #address: string;
+  readonly #wire: Wire;
+  readonly #close: (reason: string) => void;
   #session: Session | undefined;
+  /** Those of sessions that another has taken the place of: their end is not the connection's. */
+  readonly #former = new WeakSet<Ear>();
 
-  constructor(chat: Chat, ear: Ear, address: string) {
+  /** `close` tells the client why the server ends its session, and ends the connection. */
+  constructor(chat: Chat, wire: Wire, close: (reason: string) => void) {
     this.#chat = chat;
-    this.#ear = ear;
-    this.#address = address;
+    this.#wire = wire;
+    this.#close = close;
   }
 
   get session(): Session | undefined {
@@ -34,7 +41,15 @@ export class Seat {
   async take(asked: string, password: string): Promise<void> {
     const chat = this.#chat;
     const name = withoutAsterisks(asked);
-    const visitor = { address: this.#address, ear: this.#ear };
+    const ear: Ear = {
+      line: this.#wire,
+      encoder,
+      tell: (notice) => this.#hear(notice, ear),
+      marksRead: true,
+      close: (reason) => this.#former.has(ear) || this.#close(reason),
+    };
+    const { address } = this.#wire.opened;
+    const visitor = { address, ear, door: "webchat" };
     const account = await chat.store.identities.accountByFolded(fold(name));
     if (account !== undefined)
       await this.#become(await login(chat, { name, password }, visitor));
@@ -50,12 +65,22 @@ export class Seat {
     if (session !== undefined) await this.#chat.end(session);
   }
 
+  /** What is told to this person alone. Whoever is put out of the lobby has nothing left here. */
+  #hear(notice: Notice, ear: Ear): void {
+    if (this.#former.has(ear)) return;
+    if (notice.kind === "kicked" && notice.room === this.#chat.lobby.id)
+      return this.#close(told.kicked(notice.title, notice.by.name, notice));
+    const frame = encoder.encode(notice, undefined);
+    if (frame !== null) this.#wire.send(frame);
+  }
+
   /** The session before ends, and this one goes on in the lobby from the last line that it was sent. */
   async #become(session: Session): Promise<void> {
     const before = this.#session;
     this.#session = session;
     if (before === undefined) return;
-    const { line } = this.#ear;
+    if (before.ear !== undefined) this.#former.add(before.ear);
+    const line = this.#wire;
     const { onLag } = line;
     const lobby = before.presences.get(this.#chat.lobby.id);
     // From here on it is sent nothing; what it has heard is where this one goes on.

@@ -1,5 +1,6 @@
 // What clients are told: the one event of this door, and its sentences.
 import { Frame } from "../../lib/frame.ts";
+import { because, forHowLong, type Why } from "../why.ts";
 
 /** Who speaks for the server: no name may be so. */
 export const SERVER = "*";
@@ -26,8 +27,11 @@ export const notConnected =
 
 export const malformed = "Error: this is no event of Webchat.";
 
-export const kicked = (room: string, by: string): string =>
-  `${by} has put you out of ${room}.`;
+export const kicked = (room: string, by: string, why: Why): string =>
+  `${by} has put you out of ${room}${forHowLong(why)}.${because(why)}`;
+
+export const withdrew = (room: string): string =>
+  `You have left ${room} at another door. To come back, send connected again.`;
 
 export const broadcast = (text: string, by: string): string =>
   `To everyone, from ${by}: ${text}`;

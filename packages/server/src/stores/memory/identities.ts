@@ -3,10 +3,13 @@ import { ChatError } from "../../core/errors.ts";
 import type { IdentityId, RoomId } from "../../core/entries.ts";
 import type {
   AccountRecord,
+  ByToken,
   IdentityRecord,
   IdentityStore,
   ServerRole,
-} from "../../core/store.ts";
+  TokenFacts,
+  TokenRecord,
+} from "../../core/identity-store.ts";
 import { mostForgotten } from "../bounds.ts";
 import { notKept } from "../refusals.ts";
 import type { Gate } from "./gate.ts";
@@ -41,17 +44,27 @@ export class MemoryIdentities implements IdentityStore {
     if (identity !== undefined) identity.hasSpoken = true;
   }
 
+  peek(id: IdentityId): IdentityRecord | undefined {
+    return this.#byId.get(id)?.record;
+  }
+
+  /** The account with this name. */
+  named(folded: string): IdentityId | undefined {
+    return this.#accounts.get(folded)?.record.id;
+  }
+
   async createGuest(
     guest: IdentityRecord,
     tokenHash: Uint8Array,
     at: number,
+    facts?: TokenFacts,
   ): Promise<void> {
     this.#gate.write();
     const { id, name } = guest;
     if (this.#tokens.has(tokenHash))
       throw new ChatError("unavailable", notKept);
     this.#add({ id, kind: "guest", name }, undefined, at);
-    this.#tokens.add(id, tokenHash);
+    this.#tokens.add(id, tokenHash, at, facts);
   }
 
   async createAccount(
@@ -111,6 +124,23 @@ export class MemoryIdentities implements IdentityStore {
     if (account !== undefined) account.record = { ...account.record, role };
   }
 
+  async makeFirstOwner(id: IdentityId): Promise<boolean> {
+    this.#gate.write();
+    const account = this.#account(id);
+    if (account === undefined || this.#hasOwner()) return false;
+    account.record = { ...account.record, role: "owner" };
+    return true;
+  }
+
+  async hasOwner(): Promise<boolean> {
+    this.#gate.read();
+    return this.#hasOwner();
+  }
+
+  #hasOwner(): boolean {
+    return this.#byId.values().some(({ record }) => record.role === "owner");
+  }
+
   #account(id: IdentityId): MemoryIdentity | undefined {
     const identity = this.#byId.get(id);
     return identity?.record.kind === "account" ? identity : undefined;
@@ -119,12 +149,13 @@ export class MemoryIdentities implements IdentityStore {
   async addToken(
     id: IdentityId,
     tokenHash: Uint8Array,
-    _at: number,
+    at: number,
+    facts?: TokenFacts,
   ): Promise<void> {
     this.#gate.write();
     if (!this.#byId.has(id) || this.#tokens.has(tokenHash))
       throw new ChatError("unavailable", notKept);
-    this.#tokens.add(id, tokenHash);
+    this.#tokens.add(id, tokenHash, at, facts);
   }
 
   async removeToken(tokenHash: Uint8Array): Promise<boolean> {
@@ -132,10 +163,24 @@ export class MemoryIdentities implements IdentityStore {
     return this.#tokens.remove(tokenHash);
   }
 
-  async byToken(tokenHash: Uint8Array): Promise<IdentityRecord | undefined> {
+  async removeTokenById(id: IdentityId, token: string): Promise<boolean> {
+    this.#gate.write();
+    return this.#tokens.removeById(id, token);
+  }
+
+  async tokensOf(id: IdentityId): Promise<readonly TokenRecord[]> {
     this.#gate.read();
-    const id = this.#tokens.ownerOf(tokenHash);
-    return id === undefined ? undefined : this.#byId.get(id)?.record;
+    return this.#tokens.of(id);
+  }
+
+  async byToken(
+    tokenHash: Uint8Array,
+    now: number,
+  ): Promise<ByToken | undefined> {
+    this.#gate.read();
+    const held = this.#tokens.find(tokenHash, now);
+    const identity = held && this.#byId.get(held.owner)?.record;
+    return identity && { identity, token: held.record };
   }
 
   async byId(id: IdentityId): Promise<IdentityRecord | undefined> {

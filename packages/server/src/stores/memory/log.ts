@@ -1,4 +1,4 @@
-// The log in memory: entries in an array a room.
+// The log in memory: finds the room and its entries, and keeps what an entry means for others.
 import type {
   Cursor,
   Draft,
@@ -6,7 +6,14 @@ import type {
   IdentityId,
   RoomId,
 } from "../../core/entries.ts";
-import type { Appended, LogState, RoomLog, Tail } from "../../core/log.ts";
+import type {
+  Appended,
+  LogState,
+  Reactor,
+  RoomLog,
+  Tail,
+  Version,
+} from "../../core/log.ts";
 import { atMost, mostEntries } from "../bounds.ts";
 import { liveOf } from "../live.ts";
 import type { Tails } from "../tails.ts";
@@ -34,18 +41,15 @@ export class MemoryLog implements RoomLog {
 
   async append(id: RoomId, draft: Draft): Promise<Appended> {
     this.#gate.write();
-    const { entries, keys } = this.#rooms.get(id);
-    const key =
-      draft.key === undefined ? undefined : keyOf(draft.by, draft.key);
-    const first = key === undefined ? undefined : keys.get(key);
+    const { entries } = this.#rooms.get(id);
+    const first = entries.repeated(draft);
     if (first !== undefined) return { entry: first, repeated: true };
-    const { kind, by, name, text } = draft;
-    const seq = entries.length + 1;
-    const at = Math.max(Date.now(), entries.at(-1)?.at ?? 0);
-    const kept = { room: id, seq, at, kind, by, name, text, key: draft.key };
-    entries.push(kept);
-    if (key !== undefined) keys.set(key, kept);
-    this.#identities.spoke(by);
+    // What may be refused comes before anything is changed.
+    if (draft.kind === "titled")
+      this.#rooms.retitle(id, draft.text, draft.folded);
+    const kept = entries.append(draft);
+    if (draft.kind === "topic") this.#rooms.setTopic(id, draft.text);
+    this.#identities.spoke(draft.by);
     const entry = { ...kept, ...liveOf(draft) };
     this.#tails.committed(entry);
     return { entry, repeated: false };
@@ -58,20 +62,47 @@ export class MemoryLog implements RoomLog {
   ): Promise<readonly Entry[] | "reset"> {
     this.#gate.read();
     const { epoch, entries } = this.#rooms.get(id);
-    if (from.epoch !== epoch || from.seq < 0 || from.seq > entries.length)
-      return "reset";
-    return entries.slice(from.seq, from.seq + atMost(limit, mostEntries));
+    const { seq } = from;
+    if (from.epoch !== epoch || seq < 0 || seq > entries.length) return "reset";
+    return entries.between(seq, seq + atMost(limit, mostEntries));
   }
 
   async page(
     id: RoomId,
     before: number,
     limit: number,
+    viewer?: IdentityId,
   ): Promise<readonly Entry[]> {
     this.#gate.read();
     const { entries } = this.#rooms.get(id);
-    const end = Math.max(0, Math.min(before - 1, entries.length));
-    return entries.slice(Math.max(0, end - atMost(limit, mostEntries)), end);
+    const last = Math.min(before - 1, entries.length);
+    return entries
+      .between(last - atMost(limit, mostEntries), last)
+      .map((entry) => entries.withReactions(entry, viewer));
+  }
+
+  async at(id: RoomId, seq: number): Promise<Entry | undefined> {
+    this.#gate.read();
+    return this.#rooms.peek(id)?.entries.at(seq);
+  }
+
+  async versions(id: RoomId, seq: number): Promise<readonly Version[]> {
+    this.#gate.read();
+    const all = this.#rooms.peek(id)?.entries.versions(seq) ?? [];
+    return [...all.slice(0, 1), ...all.slice(1).slice(1 - mostEntries)];
+  }
+
+  async reactors(
+    id: RoomId,
+    of: number,
+    after: number,
+    limit: number,
+  ): Promise<readonly Reactor[]> {
+    this.#gate.read();
+    const all = this.#rooms.peek(id)?.entries.reactors(of) ?? [];
+    return all
+      .filter(({ seq }) => seq > after)
+      .slice(0, atMost(limit, mostEntries));
   }
 
   async find(
@@ -80,7 +111,7 @@ export class MemoryLog implements RoomLog {
     key: string,
   ): Promise<Entry | undefined> {
     this.#gate.read();
-    return this.#rooms.peek(id)?.keys.get(keyOf(by, key));
+    return this.#rooms.peek(id)?.entries.byKey(by, key);
   }
 
   async state(id: RoomId): Promise<LogState> {
@@ -92,8 +123,4 @@ export class MemoryLog implements RoomLog {
   tail(id: RoomId, from: Cursor, each: (entry: Entry) => void): Tail {
     return this.#tails.open(id, from, each);
   }
-}
-
-function keyOf(by: IdentityId, key: string): string {
-  return `${by}\n${key}`;
 }

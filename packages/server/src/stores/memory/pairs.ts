@@ -36,6 +36,11 @@ export class Pairs<T> {
     return this.#byRoom.has(room);
   }
 
+  /** Of a room, in no order that counts. */
+  of(room: RoomId): ReadonlyMap<IdentityId, T> {
+    return this.#byRoom.get(room) ?? new Map<IdentityId, T>();
+  }
+
   /** In the order in which they were paired. */
   roomsOf(identity: IdentityId): readonly RoomId[] {
     return [...(this.#byIdentity.get(identity) ?? [])];

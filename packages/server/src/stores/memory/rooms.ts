@@ -1,100 +1,135 @@
 // Rooms, members and invitations in memory. The log finds its rooms here too.
-import { randomUUID } from "node:crypto";
-import { ChatError } from "../../core/errors.ts";
-import type { Entry, IdentityId, RoomId } from "../../core/entries.ts";
-import type { RoomChange, RoomRecord, RoomStore } from "../../core/store.ts";
-import { noSuchRoom, notKept } from "../refusals.ts";
+import { peopleIn } from "../../core/direct.ts";
+import type { IdentityId, RoomId } from "../../core/entries.ts";
+import type {
+  Mark,
+  MemberRecord,
+  Membership,
+  NewRoom,
+  RoomChange,
+  RoomRecord,
+  RoomRole,
+  RoomStore,
+  Standing,
+} from "../../core/room-store.ts";
 import type { Gate } from "./gate.ts";
+import { memberOf, standingOf, type MemoryPeople } from "./member-records.ts";
 import { Pairs } from "./pairs.ts";
-
-export interface MemoryRoom {
-  record: RoomRecord;
-  readonly epoch: string;
-  readonly entries: Entry[];
-  /** By author and key. */
-  readonly keys: Map<string, Entry>;
-}
+import { isListed, RoomTable, type MemoryRoom } from "./room-table.ts";
 
 export class MemoryRooms implements RoomStore {
   readonly #gate: Gate;
-  readonly #byId = new Map<RoomId, MemoryRoom>();
-  readonly #byFolded = new Map<string, MemoryRoom>();
-  /** With the nick that each has there. */
-  readonly #members = new Pairs<string | undefined>();
+  readonly #people: MemoryPeople;
+  readonly #onGone: (room: RoomId) => void;
+  readonly #rooms = new RoomTable();
+  readonly #members = new Pairs<Membership>();
   readonly #invitations = new Pairs<true>();
 
-  constructor(gate: Gate) {
+  /** @param onGone is told of each room that went. */
+  constructor(
+    gate: Gate,
+    people: MemoryPeople,
+    onGone: (room: RoomId) => void,
+  ) {
     this.#gate = gate;
+    this.#people = people;
+    this.#onGone = onGone;
   }
 
   /** @throws ChatError `no_such_room`. */
   get(id: RoomId): MemoryRoom {
-    const room = this.#byId.get(id);
-    if (room === undefined) throw noSuchRoom();
-    return room;
+    return this.#rooms.get(id);
   }
 
   peek(id: RoomId): MemoryRoom | undefined {
-    return this.#byId.get(id);
+    return this.#rooms.byId(id);
+  }
+
+  setTopic(id: RoomId, topic: string): void {
+    this.#rooms.set(id, { topic });
+  }
+
+  /** @throws ChatError `room_exists` when another room holds `folded`; then nothing was changed. */
+  retitle(id: RoomId, title: string, folded: string): void {
+    this.#rooms.set(id, { title, folded });
   }
 
   async byId(id: RoomId): Promise<RoomRecord | undefined> {
     this.#gate.read();
-    return this.#byId.get(id)?.record;
+    return this.#rooms.byId(id)?.record;
   }
 
   async byFolded(folded: string): Promise<RoomRecord | undefined> {
     this.#gate.read();
-    return this.#byFolded.get(folded)?.record;
+    return this.#rooms.byFolded(folded)?.record;
+  }
+
+  async visible(
+    ref: { readonly id: RoomId } | { readonly folded: string },
+    identity: IdentityId,
+  ): Promise<RoomRecord | undefined> {
+    this.#gate.read();
+    const room =
+      "id" in ref ? this.#rooms.byId(ref.id) : this.#rooms.byFolded(ref.folded);
+    const record = room?.record;
+    return record && this.#isFor(record, identity) ? record : undefined;
+  }
+
+  #isFor(record: RoomRecord, identity: IdentityId): boolean {
+    const { id, kind, master, folded } = record;
+    return (
+      isListed(record) ||
+      master === identity ||
+      this.#members.has(id, identity) ||
+      this.#invitations.has(id, identity) ||
+      (kind === "direct" && peopleIn(folded).includes(identity))
+    );
+  }
+
+  async privateOf(
+    identity: IdentityId,
+    limit: number,
+  ): Promise<readonly RoomRecord[]> {
+    this.#gate.read();
+    const ids = new Set([
+      ...this.#members.roomsOf(identity),
+      ...this.#invitations.roomsOf(identity),
+    ]);
+    const records = [...ids].flatMap(
+      (id) => this.#rooms.byId(id)?.record ?? [],
+    );
+    return records.filter(({ kind }) => kind === "private").slice(0, limit);
   }
 
   async create(
-    record: RoomRecord,
+    room: NewRoom,
   ): Promise<{ readonly room: RoomRecord; readonly made: boolean }> {
     this.#gate.write();
-    const known = this.#byFolded.get(record.folded);
+    const known = this.#rooms.byFolded(room.folded);
     if (known !== undefined) return { room: known.record, made: false };
-    if (this.#byId.has(record.id)) throw new ChatError("unavailable", notKept);
-    const room: MemoryRoom = {
-      record,
-      epoch: randomUUID(),
-      entries: [],
-      keys: new Map(),
-    };
-    this.#byId.set(record.id, room);
-    this.#byFolded.set(record.folded, room);
-    return { room: record, made: true };
+    return { room: this.#rooms.make(room), made: true };
   }
 
   async change(id: RoomId, change: RoomChange): Promise<void> {
     this.#gate.write();
-    const room = this.get(id);
-    const { record } = room;
-    const master =
-      change.master === undefined
-        ? record.master
-        : (change.master ?? undefined);
-    room.record = { ...record, ...change, master };
+    const { master, ...rest } = change;
+    const to =
+      master === undefined ? rest : { ...rest, master: master ?? undefined };
+    this.#rooms.set(id, to);
   }
 
   async list(after: string, limit: number): Promise<readonly RoomRecord[]> {
     this.#gate.read();
-    const folded = this.#listed()
-      .map((room) => room.folded)
-      .filter((key) => key > after);
-    const page = folded.sort().slice(0, limit);
-    return page.flatMap((key) => this.#byFolded.get(key)?.record ?? []);
+    return this.#rooms
+      .listed()
+      .filter(({ folded }) => folded > after)
+      .sort((a, b) => (a.folded < b.folded ? -1 : 1))
+      .slice(0, limit);
   }
 
-  async count(): Promise<number> {
+  async count(most: number): Promise<number> {
     this.#gate.read();
-    return this.#listed().length;
-  }
-
-  #listed(): readonly RoomRecord[] {
-    return [...this.#byId.values()]
-      .map(({ record }) => record)
-      .filter(({ kind }) => kind !== "direct");
+    return Math.min(this.#rooms.listed().length, most);
   }
 
   async removeIfUnused(id: RoomId): Promise<boolean> {
@@ -103,29 +138,29 @@ export class MemoryRooms implements RoomStore {
   }
 
   #removeIfUnused(id: RoomId): boolean {
-    const room = this.#byId.get(id);
+    const room = this.#rooms.byId(id);
     if (room === undefined || room.entries.length > 0) return false;
     if (this.#members.hasRoom(id)) return false;
     this.#invitations.deleteRoom(id);
-    this.#byFolded.delete(room.record.folded);
-    return this.#byId.delete(id);
+    this.#rooms.remove(room);
+    this.#onGone(id);
+    return true;
   }
 
   async addMember(
     id: RoomId,
     identity: IdentityId,
     nick?: string | null,
-  ): Promise<{ readonly isNew: boolean; readonly nick: string | undefined }> {
+  ): Promise<Membership & { readonly isNew: boolean }> {
     this.#gate.write();
-    // Refused when it is not there.
-    this.get(id);
-    const isNew = !this.#members.has(id, identity);
+    const { record, entries } = this.get(id);
+    const had = this.#members.get(id, identity);
+    const read = record.kind === "direct" ? 0 : entries.length;
+    const known = had ?? { nick: undefined, role: undefined, read };
     const now =
-      nick === undefined
-        ? this.#members.get(id, identity)
-        : (nick ?? undefined);
+      nick === undefined ? known : { ...known, nick: nick ?? undefined };
     this.#members.set(id, identity, now);
-    return { isNew, nick: now };
+    return { ...now, isNew: had === undefined };
   }
 
   async removeMember(id: RoomId, identity: IdentityId): Promise<boolean> {
@@ -138,12 +173,97 @@ export class MemoryRooms implements RoomStore {
     return this.#members.has(id, identity);
   }
 
+  async membership(
+    id: RoomId,
+    identity: IdentityId,
+  ): Promise<Membership | undefined> {
+    this.#gate.read();
+    return this.#members.get(id, identity);
+  }
+
+  async setMemberRole(
+    id: RoomId,
+    identity: IdentityId,
+    role: RoomRole | undefined,
+  ): Promise<boolean> {
+    this.#gate.write();
+    const had = this.#members.get(id, identity);
+    if (had === undefined) return false;
+    this.#members.set(id, identity, { ...had, role });
+    return true;
+  }
+
+  async members(
+    id: RoomId,
+    after: IdentityId,
+    limit: number,
+  ): Promise<readonly MemberRecord[]> {
+    this.#gate.read();
+    const page = [...this.#members.of(id)]
+      .filter(([identity]) => identity > after)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .slice(0, limit);
+    return page.map(([identity, membership]) =>
+      memberOf(identity, membership, this.#people.peek(identity)),
+    );
+  }
+
+  async countMembers(id: RoomId): Promise<number> {
+    this.#gate.read();
+    return this.#members.of(id).size;
+  }
+
+  async membersNamed(
+    id: RoomId,
+    folded: readonly string[],
+  ): Promise<readonly { readonly folded: string; readonly id: IdentityId }[]> {
+    this.#gate.read();
+    return [...new Set(folded)].flatMap((name) => {
+      const identity = this.#people.named(name);
+      if (identity === undefined || !this.#members.has(id, identity)) return [];
+      return [{ folded: name, id: identity }];
+    });
+  }
+
   async roomsOf(
     identity: IdentityId,
     limit: number,
   ): Promise<readonly RoomId[]> {
     this.#gate.read();
     return this.#members.roomsOf(identity).slice(0, limit);
+  }
+
+  async standings(
+    identity: IdentityId,
+    limit: number,
+  ): Promise<readonly Standing[]> {
+    this.#gate.read();
+    const rooms = this.#members.roomsOf(identity).slice(0, limit);
+    return rooms.flatMap((room) => this.#standing(room, identity) ?? []);
+  }
+
+  async standing(
+    id: RoomId,
+    identity: IdentityId,
+  ): Promise<Standing | undefined> {
+    this.#gate.read();
+    return this.#standing(id, identity);
+  }
+
+  #standing(id: RoomId, identity: IdentityId): Standing | undefined {
+    const room = this.#rooms.byId(id);
+    const membership = this.#members.get(id, identity);
+    return room && membership && standingOf(room, identity, membership);
+  }
+
+  async mark(marks: readonly Mark[]): Promise<void> {
+    this.#gate.write();
+    for (const { room, identity, seq } of marks) {
+      const had = this.#members.get(room, identity);
+      const read = Math.min(seq, this.#rooms.byId(room)?.entries.length ?? 0);
+      if (had !== undefined && read > had.read)
+        this.#members.set(room, identity, { ...had, read });
+    }
   }
 
   async invite(id: RoomId, identity: IdentityId): Promise<void> {

@@ -4,8 +4,10 @@ import type { StoreOptions } from "../options.ts";
 import { storeClosed } from "../refusals.ts";
 import type { Gate } from "./gate.ts";
 import { Tails } from "../tails.ts";
+import { MemoryHouse } from "./house.ts";
 import { MemoryIdentities } from "./identities.ts";
 import { MemoryLog } from "./log.ts";
+import type { MemoryPeople } from "./member-records.ts";
 import { MemoryRooms } from "./rooms.ts";
 
 export async function openMemory(
@@ -23,8 +25,13 @@ export async function openMemory(
     if (isClosed) throw storeClosed();
   };
   const gate: Gate = { read, write };
-  const rooms = new MemoryRooms(gate);
-  const identities = new MemoryIdentities(rooms, gate);
+  const house = new MemoryHouse(gate);
+  const people: MemoryPeople = {
+    peek: (id) => identities.peek(id),
+    named: (folded) => identities.named(folded),
+  };
+  const rooms = new MemoryRooms(gate, people, (room) => house.forgetRoom(room));
+  const identities: MemoryIdentities = new MemoryIdentities(rooms, gate);
   const tails: Tails = new Tails({
     read: (room, from, limit) => log.read(room, from, limit),
     settled: async () => {},
@@ -32,6 +39,7 @@ export async function openMemory(
   const log = new MemoryLog(rooms, identities, tails, gate);
   return {
     log,
+    house,
     rooms,
     identities,
     async [Symbol.asyncDispose]() {

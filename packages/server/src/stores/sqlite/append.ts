@@ -2,20 +2,29 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { IdentityId, RoomId } from "../../core/entries.ts";
 import { noRoom } from "../refusals.ts";
-import { Refused, type EntryColumns, type Writes } from "./calls.ts";
-import { entryColumns, numberOf } from "./entry-rows.ts";
+import {
+  Refused,
+  type EntryColumns,
+  type Placed,
+  type Writes,
+} from "./calls.ts";
+import { prepareEffects, type Coming, type Effects } from "./effects.ts";
+import { numberOf } from "./entry-kinds.ts";
+import { entryColumns } from "./entry-rows.ts";
 import { Recent } from "./recent.ts";
 
 interface Head {
   readonly room: number;
   seq: number;
   at: number;
+  /** How many messages the log has. */
+  said: number;
 }
 
 const mostHeads = 20_000;
 const mostSpoken = 20_000;
 
-export interface Appending {
+export interface Appending extends Pick<Effects, "hasErased"> {
   readonly append: Writes["append"];
   /** The time that entries carry from now on, unless their room is ahead of it. */
   setTime(at: number): void;
@@ -26,22 +35,39 @@ export interface Appending {
 
 export function prepareAppend(database: DatabaseSync): Appending {
   const insert = database.prepare(
-    `INSERT INTO entries VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8)
+    `INSERT INTO entries (id, room, at, kind, author, name, text, key, said)
+     VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
      ON CONFLICT (author, key, room) WHERE key IS NOT NULL DO NOTHING`,
   );
-  const byKey = database.prepare(
-    `SELECT ${entryColumns} FROM entries WHERE room = ? AND author = ? AND key = ?`,
+  const insertMore = database.prepare(
+    `INSERT INTO entries (id, room, at, kind, author, name, text, key, said, of, mentions, count)
+     VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
   );
-  byKey.setReturnArrays(true);
+  const entryBy = (
+    where: string,
+  ): ((...by: (string | number)[]) => Placed | undefined) => {
+    const statement = database.prepare(
+      `SELECT ${entryColumns} FROM entries WHERE ${where}`,
+    );
+    statement.setReturnArrays(true);
+    return (...by) => {
+      // With setReturnArrays a row is an array of its columns, which the types do not say.
+      const row: unknown = statement.get(...by);
+      return row === undefined ? undefined : { first: row as EntryColumns };
+    };
+  };
+  const byKey = entryBy("room = ? AND author = ? AND key = ?");
+  const bySeq = entryBy("id = (?1 << 32 | ?2)");
   const roomNumber = database.prepare("SELECT n FROM rooms WHERE id = ?");
   const newest = database.prepare(
-    `SELECT id & 0xffffffff AS seq, at FROM entries
+    `SELECT id & 0xffffffff AS seq, at, coalesce(said, id & 0xffffffff) AS said FROM entries
      WHERE id > (?1 << 32) AND id <= (?1 << 32 | 0xffffffff)
      ORDER BY id DESC LIMIT 1`,
   );
   const markSpoken = database.prepare(
     "UPDATE identities SET spoken = 1 WHERE id = ? AND spoken = 0",
   );
+  const effects = prepareEffects(database);
   const heads = new Recent<RoomId, Head>(mostHeads);
   const spoken = new Recent<IdentityId, true>(mostSpoken);
   let now = 0;
@@ -55,32 +81,45 @@ export function prepareAppend(database: DatabaseSync): Appending {
       room,
       seq: Number(last?.["seq"] ?? 0),
       at: Number(last?.["at"] ?? 0),
+      said: Number(last?.["said"] ?? 0),
     };
     heads.set(id, head);
     return head;
   }
 
+  /** The entry that did the same before, if there is one. */
+  function repeated(coming: Coming, key: string | null): Placed | undefined {
+    const { room, by } = coming;
+    const first = key === null ? undefined : byKey(room, by, key);
+    if (first !== undefined) return first;
+    const given = effects.given(coming);
+    return given === undefined ? undefined : bySeq(room, given);
+  }
+
   return {
-    append(id, kind, by, name, text, key) {
+    append(id, kind, by, name, text, key, more) {
       const head = heads.get(id) ?? readHead(id);
       if (head === undefined) return new Refused("no_such_room", noRoom);
       const { room } = head;
       const seq = head.seq + 1;
       const at = Math.max(now, head.at);
-      const { changes } = insert.run(
-        room,
-        seq,
-        at,
-        numberOf(kind),
-        by,
-        name,
-        text,
-        key,
-      );
-      if (changes === 0) {
-        // With setReturnArrays a row is an array of its columns, which the types do not say.
-        const row: unknown = byKey.get(room, by, key);
-        return { first: row as EntryColumns };
+      const said = kind === "said" ? head.said + 1 : head.said;
+      const number = numberOf(kind, more?.isOn);
+      const row = [room, seq, at, number, by, name, text, key, said] as const;
+      let count: number | null = null;
+      if (more === undefined) {
+        const { changes } = insert.run(...row);
+        const first = changes === 0 ? byKey(room, by, key ?? "") : undefined;
+        if (first !== undefined) return first;
+      } else {
+        const coming: Coming = { room, seq, kind, by, text, more };
+        const first = repeated(coming, key);
+        if (first !== undefined) return first;
+        const taken = effects.take(coming);
+        if (taken instanceof Refused) return taken;
+        count = taken;
+        const { of = null, mentions } = more;
+        insertMore.run(...row, of, mentions?.join(" ") ?? null, count);
       }
       if (spoken.get(by) === undefined) {
         markSpoken.run(by);
@@ -88,11 +127,14 @@ export function prepareAppend(database: DatabaseSync): Appending {
       }
       head.seq = seq;
       head.at = at;
+      head.said = said;
+      if (count !== null) return { seq, at, count };
       return at === now ? seq : { seq, at };
     },
     setTime(at) {
       now = at;
     },
+    hasErased: () => effects.hasErased(),
     forgetRoom(id) {
       heads.delete(id);
     },

@@ -4,29 +4,66 @@ import type {
   Cursor,
   EntryKind,
   IdentityId,
+  Mention,
+  Reaction,
   RoomId,
 } from "../../core/entries.ts";
-import type { LogState } from "../../core/log.ts";
+import type { LogState, Reactor, Version } from "../../core/log.ts";
 import type {
   AccountRecord,
+  ByToken,
   IdentityRecord,
   IdentityStore,
+  ServerRole,
+  TokenFacts,
+  TokenRecord,
+} from "../../core/identity-store.ts";
+import type {
+  AuditRecord,
+  HouseRules,
+  Sanction,
+} from "../../core/house-store.ts";
+import type {
+  Mark,
+  MemberRecord,
+  Membership,
+  NewRoom,
   RoomChange,
   RoomRecord,
-  ServerRole,
-} from "../../core/store.ts";
+  RoomRole,
+  Standing,
+} from "../../core/room-store.ts";
+import type { Place } from "../drafts.ts";
 
 type NewAccount = Parameters<IdentityStore["createAccount"]>[0];
 
-/** Columns of an entry, as many a time as there are entries: seq, at, kind, author, name, text, key. */
+/** Columns of an entry, as many a time as there are entries: see entry-rows.ts. */
 export type EntryColumns = readonly (number | string | null)[];
-export const columnsPerEntry = 7;
 
-/** Where an entry went: its seq (its time is then that of the batch), seq and time, or the entry of an earlier append. */
-export type Placed =
-  | number
-  | { readonly seq: number; readonly at: number }
-  | { readonly first: EntryColumns };
+/**
+ * Where an entry went: its seq (its time is then that of the batch); or the whole place; or the entry of an earlier
+ * append.
+ */
+export type Placed = number | Place | { readonly first: EntryColumns };
+
+/** What a draft has that a plain message has not. */
+export interface More {
+  /** The message that it is about, or that it answers. */
+  readonly of?: number | undefined;
+  readonly mentions?: readonly Mention[] | undefined;
+  readonly isOn?: boolean;
+  readonly folded?: string;
+}
+
+/** Entries, and of the messages among them the reactions, if there are any. */
+export interface PageColumns {
+  readonly entries: EntryColumns;
+  readonly reactions?: readonly ReactionRow[];
+}
+
+export interface ReactionRow extends Reaction {
+  readonly of: number;
+}
 
 export interface LogWrites {
   append(
@@ -36,22 +73,32 @@ export interface LogWrites {
     name: string,
     text: string,
     key: string | null,
+    more?: More,
   ): Placed | Refused;
 }
 
 export interface RoomWrites {
-  createRoom(room: RoomRecord): {
+  createRoom(room: NewRoom): {
     readonly room: RoomRecord;
     readonly made: boolean;
   };
   changeRoom(id: RoomId, change: RoomChange): void | Refused;
   removeIfUnused(id: RoomId): boolean;
+}
+
+export interface MemberWrites {
   addMember(
     room: RoomId,
     identity: IdentityId,
     nick: string | null | undefined,
-  ): { readonly isNew: boolean; readonly nick: string | undefined } | Refused;
+  ): (Membership & { readonly isNew: boolean }) | Refused;
   removeMember(room: RoomId, identity: IdentityId): boolean;
+  setMemberRole(
+    room: RoomId,
+    identity: IdentityId,
+    role: RoomRole | undefined,
+  ): boolean;
+  mark(marks: readonly Mark[]): void;
   invite(room: RoomId, identity: IdentityId): void | Refused;
   uninvite(room: RoomId, identity: IdentityId): boolean;
 }
@@ -62,6 +109,7 @@ export interface IdentityWrites {
     name: string,
     tokenHash: Uint8Array,
     at: number,
+    facts: TokenFacts | undefined,
   ): void;
   createAccount(account: NewAccount, at: number): boolean | Refused;
   setPassword(
@@ -70,8 +118,7 @@ export interface IdentityWrites {
     kept: Uint8Array | undefined,
   ): void;
   setRole(id: IdentityId, role: ServerRole | undefined): void;
-  addToken(id: IdentityId, tokenHash: Uint8Array, at: number): void | Refused;
-  removeToken(tokenHash: Uint8Array): boolean;
+  makeFirstOwner(id: IdentityId): boolean;
   rename(id: IdentityId, name: string): void;
   setPreferences(id: IdentityId, dialect: string, text: string): void;
   seen(ids: readonly IdentityId[], at: number): void;
@@ -83,7 +130,35 @@ export interface IdentityWrites {
   ): number;
 }
 
-export interface Writes extends LogWrites, RoomWrites, IdentityWrites {}
+export interface TokenWrites {
+  addToken(
+    id: IdentityId,
+    tokenHash: Uint8Array,
+    at: number,
+    facts: TokenFacts | undefined,
+  ): void | Refused;
+  removeToken(tokenHash: Uint8Array): boolean;
+  removeTokenById(id: IdentityId, token: string): boolean;
+}
+
+export interface HouseWrites {
+  addSanction(sanction: Sanction): void | Refused;
+  removeSanction(id: string): boolean;
+  removeSanctionsBefore(now: number): void;
+  setRules(rules: HouseRules): void;
+  audit(record: Omit<AuditRecord, "n">): void;
+  addReset(hash: Uint8Array, identity: IdentityId, until: number): void;
+  takeReset(hash: Uint8Array, now: number): IdentityId | undefined;
+}
+
+export interface Writes
+  extends
+    LogWrites,
+    RoomWrites,
+    MemberWrites,
+    IdentityWrites,
+    TokenWrites,
+    HouseWrites {}
 
 export interface LogReads {
   read(
@@ -91,7 +166,20 @@ export interface LogReads {
     from: Cursor,
     limit: number,
   ): EntryColumns | "reset" | Refused;
-  page(room: RoomId, before: number, limit: number): EntryColumns | Refused;
+  page(
+    room: RoomId,
+    before: number,
+    limit: number,
+    viewer: IdentityId | undefined,
+  ): PageColumns | Refused;
+  at(room: RoomId, seq: number): EntryColumns;
+  versions(room: RoomId, seq: number): readonly Version[];
+  reactors(
+    room: RoomId,
+    of: number,
+    after: number,
+    limit: number,
+  ): readonly Reactor[];
   find(room: RoomId, by: IdentityId, key: string): EntryColumns;
   state(room: RoomId): LogState | Refused;
 }
@@ -99,21 +187,53 @@ export interface LogReads {
 export interface RoomReads {
   roomById(id: RoomId): RoomRecord | undefined;
   roomByFolded(folded: string): RoomRecord | undefined;
+  visibleById(id: RoomId, identity: IdentityId): RoomRecord | undefined;
+  visibleByFolded(folded: string, identity: IdentityId): RoomRecord | undefined;
   listRooms(after: string, limit: number): readonly RoomRecord[];
-  countRooms(): number;
+  countRooms(most: number): number;
+}
+
+export interface MemberReads {
   isMember(room: RoomId, identity: IdentityId): boolean;
+  membership(room: RoomId, identity: IdentityId): Membership | undefined;
+  members(
+    room: RoomId,
+    after: IdentityId,
+    limit: number,
+  ): readonly MemberRecord[];
+  countMembers(room: RoomId): number;
+  membersNamed(
+    room: RoomId,
+    folded: readonly string[],
+  ): readonly { readonly folded: string; readonly id: IdentityId }[];
   roomsOf(identity: IdentityId, limit: number): readonly RoomId[];
+  privateOf(identity: IdentityId, limit: number): readonly RoomRecord[];
+  standings(identity: IdentityId, limit: number): readonly Standing[];
+  standing(room: RoomId, identity: IdentityId): Standing | undefined;
   isInvited(room: RoomId, identity: IdentityId): boolean;
 }
 
 export interface IdentityReads {
-  identityByToken(tokenHash: Uint8Array): IdentityRecord | undefined;
+  identityByToken(tokenHash: Uint8Array, now: number): ByToken | undefined;
+  tokensOf(id: IdentityId): readonly TokenRecord[];
   identityById(id: IdentityId): IdentityRecord | undefined;
   accountByFolded(folded: string): AccountRecord | undefined;
+  hasOwner(): boolean;
   preferences(id: IdentityId, dialect: string): string;
 }
 
-export interface Reads extends LogReads, RoomReads, IdentityReads {}
+export interface HouseReads {
+  sanctions(): readonly Sanction[];
+  rules(): HouseRules;
+  auditPage(
+    before: number,
+    limit: number,
+    room: RoomId | undefined,
+  ): readonly AuditRecord[];
+}
+
+export interface Reads
+  extends LogReads, RoomReads, MemberReads, IdentityReads, HouseReads {}
 
 /** A refusal on its way between threads. */
 export class Refused {

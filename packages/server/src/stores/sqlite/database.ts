@@ -5,7 +5,15 @@ import { checkIsOurs } from "./migrations.ts";
 export interface DatabaseOptions {
   readonly file: string;
   readonly durability: "full" | "normal";
+  /**
+   * The file, open for reading and writing; undefined when it could not be. It has to be open longer than every connection
+   * of the process: closing it frees SQLite's own locks on the file.
+   */
+  readonly fd: number | undefined;
 }
+
+/** Nobody else writes; a person who looks into the file by hand is waited for, but not for long. */
+export const busyTimeoutMs = 250;
 
 // Reads are not mapped into memory: a disk that fails would then end the process instead of refusing one read.
 const common = `
@@ -17,8 +25,7 @@ const common = `
 export function openForWriting(options: DatabaseOptions): DatabaseSync {
   const database = new DatabaseSync(options.file, {
     enableForeignKeyConstraints: false,
-    // Nobody else writes; a person who looks into the file by hand is waited for, but not for long.
-    timeout: 250,
+    timeout: busyTimeoutMs,
   });
   try {
     // First, since the mode of the journal is written into the file.

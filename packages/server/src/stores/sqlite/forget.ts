@@ -18,6 +18,7 @@ export function prepareForget(
   const traces = [
     "DELETE FROM members WHERE identity = ?",
     "DELETE FROM invitations WHERE identity = ?",
+    "DELETE FROM mentions WHERE identity = ?",
     "DELETE FROM preferences WHERE identity = ?",
     "DELETE FROM tokens WHERE identity = ?",
     "DELETE FROM identities WHERE id = ?",

@@ -2,10 +2,13 @@
 import type { IdentityId, RoomId } from "../../core/entries.ts";
 import type {
   AccountRecord,
+  ByToken,
   IdentityRecord,
   IdentityStore,
   ServerRole,
-} from "../../core/store.ts";
+  TokenFacts,
+  TokenRecord,
+} from "../../core/identity-store.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { Line } from "./line.ts";
 
@@ -22,9 +25,10 @@ export class SqliteIdentities implements IdentityStore {
     guest: IdentityRecord,
     tokenHash: Uint8Array,
     at: number,
+    facts?: TokenFacts,
   ): Promise<void> {
     const { id, name } = guest;
-    return this.#writing.call("createGuest", id, name, tokenHash, at);
+    return this.#writing.call("createGuest", id, name, tokenHash, at, facts);
   }
 
   createAccount(
@@ -50,16 +54,37 @@ export class SqliteIdentities implements IdentityStore {
     return this.#writing.call("setRole", id, role);
   }
 
-  addToken(id: IdentityId, tokenHash: Uint8Array, at: number): Promise<void> {
-    return this.#writing.call("addToken", id, tokenHash, at);
+  makeFirstOwner(id: IdentityId): Promise<boolean> {
+    return this.#writing.call("makeFirstOwner", id);
+  }
+
+  hasOwner(): Promise<boolean> {
+    return this.#reading.call("hasOwner");
+  }
+
+  addToken(
+    id: IdentityId,
+    tokenHash: Uint8Array,
+    at: number,
+    facts?: TokenFacts,
+  ): Promise<void> {
+    return this.#writing.call("addToken", id, tokenHash, at, facts);
   }
 
   removeToken(tokenHash: Uint8Array): Promise<boolean> {
     return this.#writing.call("removeToken", tokenHash);
   }
 
-  byToken(tokenHash: Uint8Array): Promise<IdentityRecord | undefined> {
-    return this.#reading.call("identityByToken", tokenHash);
+  removeTokenById(id: IdentityId, token: string): Promise<boolean> {
+    return this.#writing.call("removeTokenById", id, token);
+  }
+
+  tokensOf(id: IdentityId): Promise<readonly TokenRecord[]> {
+    return this.#reading.call("tokensOf", id);
+  }
+
+  byToken(tokenHash: Uint8Array, now: number): Promise<ByToken | undefined> {
+    return this.#reading.call("identityByToken", tokenHash, now);
   }
 
   byId(id: IdentityId): Promise<IdentityRecord | undefined> {

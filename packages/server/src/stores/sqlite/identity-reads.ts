@@ -1,15 +1,25 @@
 // The reader's calls about guests, accounts and what is kept of them. A part of reads.ts.
 import type { DatabaseSync } from "node:sqlite";
-import type { IdentityRecord, ServerRole } from "../../core/store.ts";
+import type { IdentityRecord, ServerRole } from "../../core/identity-store.ts";
+import { mostTokens } from "../bounds.ts";
 import type { IdentityReads } from "./calls.ts";
+import { tokenColumns, tokenFrom } from "./token-rows.ts";
 
 export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
   const identityById = database.prepare(
     "SELECT id, kind, name, role FROM identities WHERE id = ?",
   );
   const identityByToken = database.prepare(
-    `SELECT id, kind, name, role FROM identities
-     WHERE id = (SELECT identity FROM tokens WHERE hash = ?)`,
+    `SELECT id, kind, name, role, ${tokenColumns}
+     FROM tokens JOIN identities ON id = identity
+     WHERE hash = ? AND (until IS NULL OR until > ?)`,
+  );
+  const tokensOf = database.prepare(
+    `SELECT ${tokenColumns} FROM tokens WHERE identity = ?
+     ORDER BY at DESC LIMIT ${mostTokens}`,
+  );
+  const owner = database.prepare(
+    "SELECT 1 FROM identities WHERE role = 'owner' LIMIT 1",
   );
   const accountByFolded = database.prepare(
     `SELECT id, name, role, password FROM identities
@@ -20,8 +30,16 @@ export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
   );
 
   return {
-    identityByToken: (hash) => identityFrom(identityByToken.get(hash)),
-    identityById: (id) => identityFrom(identityById.get(id)),
+    identityByToken(hash, now) {
+      const row = identityByToken.get(hash, now);
+      return row && { identity: identityFrom(row), token: tokenFrom(row) };
+    },
+    tokensOf: (id) => tokensOf.all(id).map(tokenFrom),
+    identityById(id) {
+      const row = identityById.get(id);
+      return row && identityFrom(row);
+    },
+    hasOwner: () => owner.get() !== undefined,
     accountByFolded(folded) {
       const row = accountByFolded.get(folded);
       if (row === undefined) return undefined;
@@ -38,10 +56,7 @@ export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
   };
 }
 
-function identityFrom(
-  row: Record<string, unknown> | undefined,
-): IdentityRecord | undefined {
-  if (row === undefined) return undefined;
+function identityFrom(row: Readonly<Record<string, unknown>>): IdentityRecord {
   const { id, kind, name, role } = row;
   return {
     id: String(id),

@@ -1,11 +1,12 @@
-// The writer's calls about guests, accounts, their tokens and preferences. A part of writes.ts.
+// The writer's calls about guests, accounts and preferences. A part of writes.ts.
 import type { DatabaseSync } from "node:sqlite";
-import { mostTokens } from "../bounds.ts";
 import { notKept } from "../refusals.ts";
 import { Refused, type IdentityWrites } from "./calls.ts";
+import type { TokenCalls } from "./token-writes.ts";
 
 export function prepareIdentityWrites(
   database: DatabaseSync,
+  insertToken: TokenCalls["insert"],
 ): Omit<IdentityWrites, "forgetGuests"> {
   const insertGuest = database.prepare(
     `INSERT INTO identities (id, kind, name, seen, spoken)
@@ -28,18 +29,10 @@ export function prepareIdentityWrites(
   const setRole = database.prepare(
     "UPDATE identities SET role = ? WHERE id = ? AND kind = 'account'",
   );
-  const insertToken = database.prepare(
-    `INSERT INTO tokens (hash, identity, at)
-     SELECT ?1, id, max(?3, coalesce(
-       (SELECT max(at) + 1 FROM tokens WHERE identity = ?2), 0))
-     FROM identities WHERE id = ?2`,
+  const makeFirstOwner = database.prepare(
+    `UPDATE identities SET role = 'owner' WHERE id = ? AND kind = 'account'
+     AND NOT EXISTS (SELECT 1 FROM identities WHERE role = 'owner')`,
   );
-  const deleteOldTokens = database.prepare(
-    `DELETE FROM tokens WHERE identity = ?1 AND at <= (
-       SELECT at FROM tokens WHERE identity = ?1
-       ORDER BY at DESC LIMIT 1 OFFSET ${mostTokens})`,
-  );
-  const deleteToken = database.prepare("DELETE FROM tokens WHERE hash = ?");
   const deleteOtherTokens = database.prepare(
     "DELETE FROM tokens WHERE identity = ? AND hash IS NOT ?",
   );
@@ -59,9 +52,9 @@ export function prepareIdentityWrites(
   );
 
   return {
-    createGuest(id, name, tokenHash, at) {
+    createGuest(id, name, tokenHash, at, facts) {
       insertGuest.run(id, name, at);
-      insertToken.run(tokenHash, id, at);
+      insertToken(id, tokenHash, at, facts);
     },
     createAccount({ id, name, folded, alike, passwordHash }, at) {
       const other = alike ?? folded;
@@ -83,14 +76,8 @@ export function prepareIdentityWrites(
     setRole(id, role) {
       setRole.run(role ?? null, id);
     },
-    addToken(id, tokenHash, at) {
-      if (insertToken.run(tokenHash, id, at).changes === 0)
-        return new Refused("unavailable", notKept);
-      deleteOldTokens.run(id);
-      return undefined;
-    },
-    removeToken(tokenHash) {
-      return deleteToken.run(tokenHash).changes !== 0;
+    makeFirstOwner(id) {
+      return makeFirstOwner.run(id).changes !== 0;
     },
     rename(id, name) {
       rename.run(name, id);

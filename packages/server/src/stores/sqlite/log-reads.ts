@@ -1,8 +1,16 @@
 // The reader's calls about the log. A part of reads.ts.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Reactor, Version } from "../../core/log.ts";
+import { mostEntries } from "../bounds.ts";
 import { noRoom } from "../refusals.ts";
-import { Refused, type EntryColumns, type LogReads } from "./calls.ts";
-import { entryColumns } from "./entry-rows.ts";
+import {
+  Refused,
+  type EntryColumns,
+  type LogReads,
+  type ReactionRow,
+} from "./calls.ts";
+import { numberOf } from "./entry-kinds.ts";
+import { entryColumns, hasReactions, seqIn } from "./entry-rows.ts";
 
 const mostSeq = 0xffff_ffff;
 
@@ -21,15 +29,48 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
     );
   const newest = end("DESC");
   const oldest = end("ASC");
+  // With a bare parameter as its limit a statement is prepared anew for each value, which costs more than a short page.
   const after = prepareEntries(
-    "WHERE id > (?1 << 32 | ?2) AND id <= (?1 << 32 | 0xffffffff) ORDER BY id LIMIT ?3",
+    "WHERE id > (?1 << 32 | ?2) AND id <= (?1 << 32 | 0xffffffff) ORDER BY id LIMIT ?3 + 0",
   );
   const upTo = prepareEntries(
-    "WHERE id > (?1 << 32) AND id <= (?1 << 32 | ?2) ORDER BY id DESC LIMIT ?3",
+    "WHERE id > (?1 << 32) AND id <= (?1 << 32 | ?2) ORDER BY id DESC LIMIT ?3 + 0",
   );
+  const oneAt = prepareEntries("WHERE id = (?1 << 32 | ?2)");
   const byKey = prepareEntries(
     "WHERE room = (SELECT n FROM rooms WHERE id = ?) AND author = ? AND key = ?",
   );
+  const reactions = prepare(
+    `SELECT of, reaction, count, EXISTS (
+       SELECT 1 FROM reactions AS given
+       WHERE given.room = counts.room AND given.of = counts.of
+         AND given.reaction = counts.reaction AND given.identity = ?4) AS mine
+     FROM reaction_counts AS counts
+     WHERE room = ?1 AND of BETWEEN ?2 AND ?3 ORDER BY of, first`,
+  );
+  const versions = prepare(
+    `WITH message AS (
+       SELECT id, at, text FROM entries
+       WHERE id = (?1 << 32 | ?2) AND kind = ${numberOf("said")} AND coalesce(latest, 0) >= 0)
+     SELECT id & 0xffffffff AS seq, at, text FROM message
+     UNION ALL SELECT * FROM (
+       SELECT id & 0xffffffff, at, text FROM entries
+       WHERE room = ?1 AND of = ?2 AND kind = ${numberOf("edited")}
+         AND EXISTS (SELECT 1 FROM message)
+       ORDER BY id DESC LIMIT ${mostEntries - 1})
+     ORDER BY 1`,
+  );
+  const reactors = prepare(
+    `SELECT given.identity, name, reaction, seq FROM reactions AS given
+     JOIN entries ON entries.id = (given.room << 32 | seq)
+     WHERE given.room = ?1 AND given.of = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4 + 0`,
+  );
+
+  const numberOfRoom = (id: string): number | undefined => {
+    const found = room.get(id);
+    return found === undefined ? undefined : Number(found["n"]);
+  };
+
   function stateOf(id: string): {
     readonly n: number;
     readonly epoch: string;
@@ -44,6 +85,28 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
     return { n, epoch: String(found["epoch"]), head, first };
   }
 
+  /** The room's number, if there may be an entry with that seq. */
+  const placeOf = (id: string, seq: number): number | undefined =>
+    Number.isInteger(seq) && seq > 0 && seq <= mostSeq
+      ? numberOfRoom(id)
+      : undefined;
+
+  const reactionsIn = (
+    n: number,
+    rows: readonly EntryColumns[],
+    viewer: string | undefined,
+  ): readonly ReactionRow[] => {
+    const seqs = rows.map(seqIn);
+    return reactions
+      .all(n, seqs[0] ?? 0, seqs.at(-1) ?? 0, viewer ?? null)
+      .map(({ of, reaction, count, mine }) => ({
+        of: Number(of),
+        reaction: String(reaction),
+        count: Number(count),
+        isMine: mine === 1,
+      }));
+  };
+
   return {
     read(id, from, limit) {
       const state = stateOf(id);
@@ -51,17 +114,42 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
       const { n, epoch, head, first } = state;
       const { seq } = from;
       if (from.epoch !== epoch || seq > head || seq < first - 1) return "reset";
-      return columnsOf(after.all(n, seq, limit));
+      return rowsOf(after.all(n, seq, limit)).flat();
     },
-    page(id, before, limit) {
-      const found = room.get(id);
-      if (found === undefined) return new Refused("no_such_room", noRoom);
+    page(id, before, limit, viewer) {
+      const n = numberOfRoom(id);
+      if (n === undefined) return new Refused("no_such_room", noRoom);
       const last = Math.min(before - 1, mostSeq);
-      if (last < 1) return [];
-      const n = Number(found["n"]);
-      return columnsOf(upTo.all(n, last, limit).reverse());
+      if (last < 1) return { entries: [] };
+      const rows = rowsOf(upTo.all(n, last, limit)).reverse();
+      const entries = rows.flat();
+      if (!rows.some(hasReactions)) return { entries };
+      return { entries, reactions: reactionsIn(n, rows, viewer) };
     },
-    find: (id, by, key) => columnsOf(byKey.all(id, by, key)),
+    at(id, seq) {
+      const n = placeOf(id, seq);
+      return n === undefined ? [] : rowsOf(oneAt.all(n, seq)).flat();
+    },
+    versions(id, seq) {
+      const n = placeOf(id, seq);
+      if (n === undefined) return [];
+      return versions.all(n, seq).map((row): Version => ({
+        seq: Number(row["seq"]),
+        at: Number(row["at"]),
+        text: String(row["text"]),
+      }));
+    },
+    reactors(id, of, from, limit) {
+      const n = placeOf(id, of);
+      if (n === undefined) return [];
+      return reactors.all(n, of, from, limit).map((row): Reactor => ({
+        id: String(row["identity"]),
+        name: String(row["name"]),
+        reaction: String(row["reaction"]),
+        seq: Number(row["seq"]),
+      }));
+    },
+    find: (id, by, key) => rowsOf(byKey.all(id, by, key)).flat(),
     state(id) {
       const state = stateOf(id);
       if (state === null) return new Refused("no_such_room", noRoom);
@@ -71,7 +159,7 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
   };
 }
 
-/** Rows of a statement with setReturnArrays, one after the other. */
-function columnsOf(rows: readonly unknown[]): EntryColumns {
-  return (rows as EntryColumns[]).flat();
+/** What a statement with setReturnArrays gives. */
+function rowsOf(rows: readonly unknown[]): EntryColumns[] {
+  return rows as EntryColumns[];
 }

@@ -7,12 +7,21 @@ import type {
   IdentityId,
   RoomId,
 } from "../../core/entries.ts";
-import type { Appended, LogState, RoomLog, Tail } from "../../core/log.ts";
+import type {
+  Appended,
+  LogState,
+  Reactor,
+  RoomLog,
+  Tail,
+  Version,
+} from "../../core/log.ts";
 import { atMost, mostEntries } from "../bounds.ts";
+import { keptOf } from "../drafts.ts";
 import { liveOf } from "../live.ts";
 import { Tails } from "../tails.ts";
 import type { Placed, Reads, Writes } from "./calls.ts";
-import { entriesOf } from "./entry-rows.ts";
+import { moreOf, textOf } from "./draft-columns.ts";
+import { entriesOf, pageOf } from "./entry-rows.ts";
 import type { Caller, Line } from "./line.ts";
 
 export class SqliteLog implements RoomLog {
@@ -31,18 +40,15 @@ export class SqliteLog implements RoomLog {
 
   append(room: RoomId, draft: Draft): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      const { kind, by, name, text, key } = draft;
-      this.#writing.submit(
-        new Appender(room, draft, this.#tails, resolve, reject),
-        text.length,
-        "append",
-        room,
-        kind,
-        by,
-        name,
-        text,
-        key ?? null,
-      );
+      const { kind, by, name, key = null } = draft;
+      const appender = new Appender(room, draft, this.#tails, resolve, reject);
+      const text = textOf(draft);
+      const more = moreOf(draft);
+      const { length } = text;
+      const args = [room, kind, by, name, text, key] as const;
+      if (more === undefined)
+        this.#writing.submit(appender, length, "append", ...args);
+      else this.#writing.submit(appender, length, "append", ...args, more);
     });
   }
 
@@ -60,12 +66,29 @@ export class SqliteLog implements RoomLog {
     room: RoomId,
     before: number,
     limit: number,
+    viewer?: IdentityId,
   ): Promise<readonly Entry[]> {
     const most = atMost(limit, mostEntries);
-    return entriesOf(
-      room,
-      await this.#reading.call("page", room, before, most),
-    );
+    const page = await this.#reading.call("page", room, before, most, viewer);
+    return pageOf(room, page);
+  }
+
+  async at(room: RoomId, seq: number): Promise<Entry | undefined> {
+    return entriesOf(room, await this.#reading.call("at", room, seq))[0];
+  }
+
+  versions(room: RoomId, seq: number): Promise<readonly Version[]> {
+    return this.#reading.call("versions", room, seq);
+  }
+
+  reactors(
+    room: RoomId,
+    of: number,
+    after: number,
+    limit: number,
+  ): Promise<readonly Reactor[]> {
+    const most = atMost(limit, mostEntries);
+    return this.#reading.call("reactors", room, of, after, most);
   }
 
   async find(
@@ -119,10 +142,9 @@ class Appender implements Caller {
       if (entry !== undefined) this.#resolve({ entry, repeated: true });
       return;
     }
-    const { seq, at } =
+    const place =
       typeof placed === "number" ? { seq: placed, at: batchAt } : placed;
-    const { kind, by, name, text, key } = this.#draft;
-    const kept = { room: this.#room, seq, at, kind, by, name, text, key };
+    const kept = keptOf(this.#room, this.#draft, place);
     const entry = { ...kept, ...liveOf(this.#draft) };
     this.#resolve({ entry, repeated: false });
     this.#tails.committed(entry);

@@ -87,7 +87,109 @@ const second = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-const migrations: readonly string[] = [first, second];
+// `of` is the message that an entry is about, or that it answers. `latest` of a message is the seq of its newest edit, or
+// less than 0 when it is gone, and so it is of edits then. `said` is how many messages the log had with this entry; entries
+// from before have none, and were all messages: it is their seq. `mentions` are ids with blanks between, and `room`.
+// `count` of a message is how many kinds of reactions it has; of a reaction how many have given it, this one counted in.
+const third = `
+  ALTER TABLE rooms ADD COLUMN topic TEXT NOT NULL DEFAULT '';
+  ALTER TABLE rooms ADD COLUMN description TEXT NOT NULL DEFAULT '';
+  ALTER TABLE rooms ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE entries ADD COLUMN of INTEGER;
+  ALTER TABLE entries ADD COLUMN latest INTEGER;
+  ALTER TABLE entries ADD COLUMN said INTEGER;
+  ALTER TABLE entries ADD COLUMN mentions TEXT;
+  ALTER TABLE entries ADD COLUMN count INTEGER;
+  CREATE INDEX entries_edits ON entries (room, of) WHERE kind = 1;
+
+  CREATE TABLE reactions (
+    room INTEGER NOT NULL,
+    of INTEGER NOT NULL,
+    reaction TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    seq INTEGER NOT NULL, -- of the entry that gave it
+    PRIMARY KEY (room, of, reaction, identity)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reactions_given ON reactions (room, of, seq);
+
+  CREATE TABLE reaction_counts (
+    room INTEGER NOT NULL,
+    of INTEGER NOT NULL,
+    reaction TEXT NOT NULL,
+    count INTEGER NOT NULL, -- 1 or more
+    first INTEGER NOT NULL, -- seq of the entry that gave it when nobody had
+    PRIMARY KEY (room, of, reaction)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE mentions (
+    identity TEXT NOT NULL, -- '' for everyone in the room
+    room INTEGER NOT NULL,
+    seq INTEGER NOT NULL, -- of the message
+    author TEXT NOT NULL,
+    PRIMARY KEY (identity, room, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX mentions_message ON mentions (room, seq);
+
+  -- One row while something was deleted and pieces of it may be left in the gaps of pages.
+  CREATE TABLE unswept (n INTEGER PRIMARY KEY) STRICT;
+
+  ALTER TABLE members ADD COLUMN role TEXT;
+  ALTER TABLE members ADD COLUMN read INTEGER NOT NULL DEFAULT 0; -- who was a member before has read everything
+  UPDATE members SET read = coalesce((
+    SELECT id & 0xffffffff FROM entries
+    WHERE id > (members.room << 32) AND id <= (members.room << 32 | 0xffffffff)
+    ORDER BY id DESC LIMIT 1), 0);
+
+  ALTER TABLE tokens ADD COLUMN label TEXT NOT NULL DEFAULT '';
+  ALTER TABLE tokens ADD COLUMN scopes TEXT; -- with blanks between; NULL for everything
+  ALTER TABLE tokens ADD COLUMN door TEXT NOT NULL DEFAULT '';
+  ALTER TABLE tokens ADD COLUMN address TEXT NOT NULL DEFAULT '';
+  ALTER TABLE tokens ADD COLUMN until INTEGER;
+
+  CREATE INDEX identities_role ON identities (role) WHERE role IS NOT NULL;
+
+  CREATE TABLE sanctions (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    room TEXT NOT NULL, -- '' for the whole chat
+    identity TEXT NOT NULL, -- '' for an address
+    address TEXT NOT NULL,
+    name TEXT NOT NULL,
+    by TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    until INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX sanctions_of ON sanctions (kind, room, identity, address);
+
+  CREATE TABLE audit (
+    n INTEGER PRIMARY KEY, -- 1, 2, 3 ...; only the oldest are removed
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    act TEXT NOT NULL,
+    room TEXT,
+    whom TEXT,
+    whom_name TEXT,
+    note TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_room ON audit (room, n) WHERE room IS NOT NULL;
+
+  CREATE TABLE rules (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE resets (
+    identity TEXT PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
+const migrations: readonly string[] = [first, second, third];
 
 /** "Koin": marks a database file as this program's. */
 const applicationId = 0x4b6f_696e;

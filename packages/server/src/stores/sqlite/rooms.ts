@@ -1,6 +1,16 @@
 // Rooms, members and invitations over the two lines.
 import type { IdentityId, RoomId } from "../../core/entries.ts";
-import type { RoomChange, RoomRecord, RoomStore } from "../../core/store.ts";
+import type {
+  Mark,
+  MemberRecord,
+  Membership,
+  NewRoom,
+  RoomChange,
+  RoomRecord,
+  RoomRole,
+  RoomStore,
+  Standing,
+} from "../../core/room-store.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { Line } from "./line.ts";
 
@@ -21,8 +31,24 @@ export class SqliteRooms implements RoomStore {
     return this.#reading.call("roomByFolded", folded);
   }
 
+  visible(
+    ref: { readonly id: RoomId } | { readonly folded: string },
+    identity: IdentityId,
+  ): Promise<RoomRecord | undefined> {
+    return "id" in ref
+      ? this.#reading.call("visibleById", ref.id, identity)
+      : this.#reading.call("visibleByFolded", ref.folded, identity);
+  }
+
+  privateOf(
+    identity: IdentityId,
+    limit: number,
+  ): Promise<readonly RoomRecord[]> {
+    return this.#reading.call("privateOf", identity, limit);
+  }
+
   create(
-    room: RoomRecord,
+    room: NewRoom,
   ): Promise<{ readonly room: RoomRecord; readonly made: boolean }> {
     return this.#writing.call("createRoom", room);
   }
@@ -35,8 +61,8 @@ export class SqliteRooms implements RoomStore {
     return this.#reading.call("listRooms", after, limit);
   }
 
-  count(): Promise<number> {
-    return this.#reading.call("countRooms");
+  count(most: number): Promise<number> {
+    return this.#reading.call("countRooms", most);
   }
 
   removeIfUnused(id: RoomId): Promise<boolean> {
@@ -47,7 +73,7 @@ export class SqliteRooms implements RoomStore {
     room: RoomId,
     identity: IdentityId,
     nick?: string | null,
-  ): Promise<{ readonly isNew: boolean; readonly nick: string | undefined }> {
+  ): Promise<Membership & { readonly isNew: boolean }> {
     return this.#writing.call("addMember", room, identity, nick);
   }
 
@@ -59,8 +85,54 @@ export class SqliteRooms implements RoomStore {
     return this.#reading.call("isMember", room, identity);
   }
 
+  membership(
+    room: RoomId,
+    identity: IdentityId,
+  ): Promise<Membership | undefined> {
+    return this.#reading.call("membership", room, identity);
+  }
+
+  setMemberRole(
+    room: RoomId,
+    identity: IdentityId,
+    role: RoomRole | undefined,
+  ): Promise<boolean> {
+    return this.#writing.call("setMemberRole", room, identity, role);
+  }
+
+  members(
+    room: RoomId,
+    after: IdentityId,
+    limit: number,
+  ): Promise<readonly MemberRecord[]> {
+    return this.#reading.call("members", room, after, limit);
+  }
+
+  countMembers(room: RoomId): Promise<number> {
+    return this.#reading.call("countMembers", room);
+  }
+
+  membersNamed(
+    room: RoomId,
+    folded: readonly string[],
+  ): Promise<readonly { readonly folded: string; readonly id: IdentityId }[]> {
+    return this.#reading.call("membersNamed", room, folded);
+  }
+
   roomsOf(identity: IdentityId, limit: number): Promise<readonly RoomId[]> {
     return this.#reading.call("roomsOf", identity, limit);
+  }
+
+  standings(identity: IdentityId, limit: number): Promise<readonly Standing[]> {
+    return this.#reading.call("standings", identity, limit);
+  }
+
+  standing(room: RoomId, identity: IdentityId): Promise<Standing | undefined> {
+    return this.#reading.call("standing", room, identity);
+  }
+
+  mark(marks: readonly Mark[]): Promise<void> {
+    return this.#writing.call("mark", marks);
   }
 
   invite(room: RoomId, identity: IdentityId): Promise<void> {

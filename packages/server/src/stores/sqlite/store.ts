@@ -1,4 +1,5 @@
 // The store on SQLite: a lock on the data, a worker thread that writes, one that reads, and the ports over them.
+import { closeSync, constants, openSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Store } from "../../core/store.ts";
@@ -6,6 +7,7 @@ import { notRead } from "../refusals.ts";
 import type { StoreOptions } from "../options.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { DatabaseOptions } from "./database.ts";
+import { SqliteHouse } from "./house.ts";
 import { SqliteIdentities } from "./identities.ts";
 import { Line } from "./line.ts";
 import { lockData } from "./lock.ts";
@@ -24,10 +26,11 @@ export async function openSqlite(
   const data = resolve(options.data);
   await using opening = new AsyncDisposableStack();
   opening.use(lockData(data));
-  const database: DatabaseOptions = {
-    file: join(data, "koine.db"),
-    durability: options.durability,
-  };
+  const file = join(data, "koine.db");
+  const fd = openFile(file);
+  if (fd !== undefined) opening.defer(() => closeSync(fd));
+  const { durability } = options;
+  const database: DatabaseOptions = { file, durability, fd };
   const { observer, onTrouble = () => {} } = options;
   const writing = await Line.open<Writes>({
     name: "koine writes",
@@ -63,10 +66,21 @@ export async function openSqlite(
   let closing: Promise<void> | undefined;
   return {
     log,
+    house: new SqliteHouse(writing, reading),
     rooms: new SqliteRooms(writing, reading),
     identities: new SqliteIdentities(writing, reading),
     [Symbol.asyncDispose]: () => (closing ??= parts.disposeAsync()),
   };
+}
+
+/** See DatabaseOptions. Makes the file when it is missing. */
+function openFile(file: string): number | undefined {
+  try {
+    return openSync(file, constants.O_RDWR | constants.O_CREAT, 0o644);
+  } catch {
+    // Why it cannot be opened is told by the thread that has to write it.
+    return undefined;
+  }
 }
 
 /** The file of a worker thread, in source or built: it has the extension of this one. */

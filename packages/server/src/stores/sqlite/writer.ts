@@ -4,9 +4,11 @@ import { workerData } from "node:worker_threads";
 import { notKept } from "../refusals.ts";
 import { Refused, type Batch, type Commit } from "./calls.ts";
 import { openForWriting, type DatabaseOptions } from "./database.ts";
+import { Erasing } from "./erasing.ts";
 import { isOfOneOperation, textOf } from "./failures.ts";
 import { migrate } from "./migrations.ts";
 import { eachCall, runCall, serve, type Served } from "./serve.ts";
+import { isSweepDue, Sweeper } from "./sweeper.ts";
 import { prepareWrites, type WriteCalls } from "./writes.ts";
 
 interface Open extends WriteCalls {
@@ -35,6 +37,15 @@ const apart: Run = (open, name, args) => {
 
 function openWriter(options: DatabaseOptions): Served {
   let open: Open | undefined = reopen();
+  const connection = (): DatabaseSync | undefined => open?.database;
+  const { file, fd } = options;
+  const sweeper =
+    fd === undefined
+      ? undefined
+      : new Sweeper({ file, fd, database: connection });
+  const erasing = new Erasing(connection, () => sweeper?.due());
+  // What was deleted just before the process ended.
+  if (isSweepDue(open.database)) erasing.now();
 
   function reopen(): Open {
     const database = openForWriting(options);
@@ -66,6 +77,10 @@ function openWriter(options: DatabaseOptions): Served {
     database.exec("BEGIN IMMEDIATE");
     const values = eachCall(batch, (name, args) => run(current, name, args));
     database.exec("COMMIT");
+    if (current.hasErased()) {
+      sweeper?.coming();
+      erasing.due();
+    }
     return values;
   }
 
@@ -107,9 +122,12 @@ function openWriter(options: DatabaseOptions): Served {
             values = refuseAll(again);
           }
       }
+      trouble ??= erasing.takeTrouble();
       return { values, at, commits, trouble };
     },
     close() {
+      erasing.close();
+      sweeper?.close();
       const closing = open?.database;
       open = undefined;
       try {

@@ -3,23 +3,34 @@ import type { DatabaseSync } from "node:sqlite";
 import { prepareAppend, type Appending } from "./append.ts";
 import type { Writes } from "./calls.ts";
 import { prepareForget } from "./forget.ts";
+import { prepareHouseWrites } from "./house-writes.ts";
 import { prepareIdentityWrites } from "./identity-writes.ts";
+import { prepareMemberWrites } from "./member-writes.ts";
 import { prepareRoomWrites } from "./room-writes.ts";
+import { prepareTokenWrites } from "./token-writes.ts";
 
-export interface WriteCalls extends Pick<Appending, "setTime" | "forget"> {
+export interface WriteCalls extends Pick<
+  Appending,
+  "setTime" | "hasErased" | "forget"
+> {
   readonly calls: Writes;
 }
 
 export function prepareWrites(database: DatabaseSync): WriteCalls {
   const appending = prepareAppend(database);
   const rooms = prepareRoomWrites(database, (id) => appending.forgetRoom(id));
+  const tokens = prepareTokenWrites(database);
   return {
     setTime: (at) => appending.setTime(at),
+    hasErased: () => appending.hasErased(),
     forget: () => appending.forget(),
     calls: {
       append: appending.append,
       ...rooms,
-      ...prepareIdentityWrites(database),
+      ...prepareMemberWrites(database),
+      ...tokens.calls,
+      ...prepareIdentityWrites(database, tokens.insert),
+      ...prepareHouseWrites(database),
       forgetGuests: prepareForget(database, (id) => rooms.removeIfUnused(id)),
     },
   };

@@ -19,7 +19,7 @@ import { KoineProcess, type Ended } from "../koine-process.ts";
 
 const onDisk = ["--port=0", "--log-level=warn"];
 const inMemory = ["--store=memory:", ...onDisk];
-const withMetrics = /^koine runs as .*\nkoine ready \S+ \S+\/metrics$/;
+const withMetrics = /^koine runs as .*\nkoine ready \S+ \S+\/metrics\n/;
 /** Several servers start and end, one after another. */
 const PATIENT = { timeout: 60_000 };
 
@@ -68,10 +68,11 @@ test(
     const data = newData();
     const at = `--data=${data}`;
     const started = await koine(["start", at, ...inMemory]);
-    const [, pid, url] =
-      /^koine runs as process (\d+)\nkoine ready (http:\S+)$/.exec(
+    const [, pid, url, link] =
+      /^koine runs as process (\d+)\nkoine ready (http:\S+)\nmake yourself the owner, once: (\S+)$/.exec(
         started.out,
       ) ?? [];
+    expect(link).toMatch(new RegExp(`^${url}/#/owner/[\\w-]{43}$`));
     expect(started).toMatchObject({ code: 0, err: "" });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(readFileSync(join(data, "koine.pid"), "utf8")).toMatch(

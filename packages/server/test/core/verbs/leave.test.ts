@@ -24,6 +24,50 @@ test("leaving ends presence on all sessions", async () => {
   expect([bob.line.texts, second.line.texts]).toEqual([[], []]);
 });
 
+test("his other sessions are told that he left, also those that lag, and nobody else", async () => {
+  const { guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  const [second, third] = [await bob.again(), await bob.again()];
+  await second.join("kitchen");
+  await turns();
+  third.line.lag();
+  await bob.leave("kitchen");
+  expect(third.line.heard).toEqual([]);
+  third.line.drain();
+  await turns();
+  const who = { id: bob.id, name: "bob" };
+  for (const { line } of [second, third])
+    expect(line.heard).toEqual([
+      expect.objectContaining({ kind: "withdrew", title: "kitchen", who }),
+    ]);
+  for (const { line } of [ann, bob])
+    expect(line.story).not.toContain("withdrew");
+  expect(await codeOf(second.leave("kitchen"))).toBe("not_member");
+  await turns();
+  expect(third.line.heard).toHaveLength(1);
+});
+
+test("a session that comes again while another one leaves hears first that he left", async () => {
+  for (let wait = 0; wait < 6; wait++) {
+    const { guests } = await openChat();
+    const [, bob] = await guests(["ann", "bob"], "kitchen");
+    const second = await bob.again();
+    await second.join("kitchen");
+    const leaving = bob.leave("kitchen");
+    await turns(wait);
+    let told: string[] = [];
+    const joining = second.join("kitchen").then((joined) => {
+      told = [...second.line.story];
+      return joined;
+    });
+    const [, { wasPresent }] = await Promise.all([leaving, joining]);
+    expect(wasPresent || told.includes("withdrew")).toBe(true);
+    await turns();
+    // Whatever came last is what he knows.
+    expect(second.session.presences.size).toBe(wasPresent ? 0 : 1);
+  }
+});
+
 test("the end of a session ends presence, not membership", async () => {
   const { guests } = await openChat();
   const [ann, bob] = await guests(["ann", "bob"], "kitchen");

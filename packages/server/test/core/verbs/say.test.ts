@@ -3,6 +3,7 @@ import { changedStore } from "../../support/changed-store.ts";
 import { expect, test } from "vitest";
 import { ChatError } from "../../../src/core/errors.ts";
 import { codeOf, openChat, turns, upTo } from "../../support/chat.ts";
+import { edit, noSeqs, read, remove, reply } from "../../support/messages.ts";
 
 test("what is said reaches everyone in the room once, the author too, after he was answered", async () => {
   const { guests } = await openChat();
@@ -202,3 +203,35 @@ test("an identity with many sessions may say no more than one with one", async (
   expect(await codeOf(bob.say("kitchen", "hi"))).toBe(undefined);
   await turns();
 });
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, a message answers another one of the same room that is there",
+  async (store) => {
+    const { guests } = await openChat({
+      store,
+      limits: { says: { perSecond: Infinity, burst: Infinity } },
+    });
+    const [ann, bob] = await guests(["ann", "bob"], "kitchen", "cellar");
+    for (const text of ["one", "two", "three"]) await ann.say("kitchen", text);
+    await ann.say("cellar", "other");
+    await remove(ann, "kitchen", 2);
+    await edit(ann, "kitchen", 3, "3");
+    const { entry } = await reply(bob, "kitchen", 1, "re");
+    expect(entry).toMatchObject({ kind: "said", seq: 6, reply: 1 });
+    await ann.line.until(({ seqs }) => seqs.includes(6));
+    expect(ann.line.said.at(-1)).toMatchObject({ text: "re", reply: 1 });
+    expect((await read(bob, "kitchen")).at(-1)).toMatchObject({ reply: 1 });
+    // Gone, no message, not there, and in another room.
+    for (const seq of [...noSeqs, 2, 4, 5, 7, 8])
+      expect([seq, await codeOf(reply(bob, "kitchen", seq, "re"))]).toEqual([
+        seq,
+        "no_such_message",
+      ]);
+    expect(await codeOf(reply(bob, "cellar", 3, "re"))).toBe("no_such_message");
+    await remove(ann, "kitchen", 1);
+    expect((await read(bob, "kitchen"))[5]).toMatchObject({
+      text: "re",
+      reply: 1,
+    });
+  },
+);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Entry, Notice, Place } from "../../../src/core/entries.ts";
+import type { Entry, Place } from "../../../src/core/entries.ts";
+import type { Notice } from "../../../src/core/notices.ts";
 import type { Encoder } from "../../../src/core/line.ts";
 import { jsonEncoder } from "../../../src/dialects/chattypantz/json-encode.ts";
 import type { Response } from "../../../src/dialects/chattypantz/write-response.ts";

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { TestServer } from "../../support/server.ts";
 import { serverWithAllDoors } from "../speakers/all-doors.ts";
-import { nativeTcp, nativeWebSocket } from "../speakers/native.ts";
+import { ask, LOBBY, nativeTcp, nativeWebSocket } from "../speakers/native.ts";
 import { enter, type Speaker } from "../speakers/speaker.ts";
 import type { Voice } from "../speakers/voice.ts";
 
@@ -36,19 +36,10 @@ let asked = 0;
 
 /** Who is in the lobby, by the list that the native door gives. */
 export async function lobbyOf({ ann }: World): Promise<readonly string[]> {
-  const id = `members ${++asked}`;
-  ann.carrier.send(JSON.stringify({ id, do: "members", room: "Free Chat" }));
-  const answer = () =>
-    ann.carrier.told
-      .map((frame) => JSON.parse(frame) as Answer)
-      .find(({ re }) => re === id);
-  await ann.carrier.until(() => answer() !== undefined);
-  return (answer()?.ok?.members ?? []).map(({ name }) => name).sort();
-}
-
-interface Answer {
-  readonly re?: string;
-  readonly ok?: { readonly members: readonly { readonly name: string }[] };
+  const { members } = await ask(ann, "members", { room: LOBBY });
+  return (members as { readonly name: string }[])
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** Cat is gone for everyone: seen to leave once, in no list, and her name is free for whoever comes next. */

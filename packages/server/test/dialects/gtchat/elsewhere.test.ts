@@ -157,7 +157,7 @@ test("who came to a room by this door first, and then by another, stays in it th
   expect(bob.events.some(({ ev }) => ev === "left")).toBe(false);
 });
 
-test("who is led out of a room by another door is in none, and may go on", async () => {
+test("whoever leaves a room at another door is in the lobby here, and may go on", async () => {
   const server = await startServer({ doors: ["gtchat"] });
   const here = await account(server, "ann");
   await enter(tcp(server), "bob", "den");
@@ -169,9 +169,12 @@ test("who is led out of a room by another door is in none, and may go on", async
   await play(
     server,
     `
+    here < ok leave_room ann:den:1
+    here < ok join_room ann:Lobby
     here > {"cmd":"speak","room_name":"den","msg":"hi"}
     here < error 10 speak User ann is not in room den
     here > {"cmd":"join_room","room_name":"den"}
+    here < ok leave_room ann:Lobby:1
     here < ok join_room ann:den
     here > {"cmd":"speak","room_name":"den","msg":"hi again"}
     here < ok speak hi again

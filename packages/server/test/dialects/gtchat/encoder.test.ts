@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Entry, Notice, Place } from "../../../src/core/entries.ts";
+import type { Entry, Place } from "../../../src/core/entries.ts";
+import type { Notice } from "../../../src/core/notices.ts";
 import { encoder } from "../../../src/dialects/gtchat/encoder.ts";
 import { marked } from "../../../src/dialects/gtchat/marks.ts";
 import type { Frame } from "../../../src/lib/frame.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Entry, Notice, Place } from "../../../src/core/entries.ts";
+import type { Entry, Place } from "../../../src/core/entries.ts";
+import type { Notice } from "../../../src/core/notices.ts";
 import { encoderOf } from "../../../src/dialects/rambler/encode.ts";
 import {
   pageForm,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Entry, Notice, Place } from "../../../src/core/entries.ts";
+import type { Entry, Place } from "../../../src/core/entries.ts";
+import type { Notice } from "../../../src/core/notices.ts";
 import { riftchatEncoder } from "../../../src/dialects/riftchat/encode.ts";
 import type { Frame } from "../../../src/lib/frame.ts";
 

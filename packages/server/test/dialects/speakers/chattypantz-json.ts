@@ -1,4 +1,5 @@
 // chattypantz with JSON: what is said has its author before it, and "(to you)" behind him when it is direct.
+import { heardIn } from "./heard.ts";
 import { openWebSocket } from "./web-socket.ts";
 import type { Voice } from "./voice.ts";
 
@@ -10,15 +11,14 @@ interface Told {
 const ask = (reqType: number, content = ""): string =>
   JSON.stringify({ roomName: "Free Chat", reqType, content });
 
-/** Names have no ": ". */
-export const SAID = /^(.*?)( \(to you\))?: (.*)$/s;
 const JOINED = /^(.*) has joined the room\.$/;
 const LEFT = /^(.*) has left the room\.$/;
 const RENAMED = /^(.*) is now known as (.*)\.$/;
 
 export const chattypantzJson: Voice = {
   door: "chattypantz (JSON)",
-  open: (server) => openWebSocket(server.door("chattypantz"), "/v1.0/chat"),
+  open: (server, _name, headers) =>
+    openWebSocket(server.door("chattypantz"), "/v1.0/chat", headers),
   async enter(carrier, name) {
     carrier.send(ask(101, name));
     carrier.send(ask(104));
@@ -44,10 +44,10 @@ export const chattypantzJson: Voice = {
       return { left: [was], joined: [name] };
     const [, left] = LEFT.exec(content) ?? [];
     if (rspType === 109 && left !== undefined) return { left: [left] };
-    const [, author, direct, text] = SAID.exec(content) ?? [];
-    if (rspType !== 108 || author === undefined || text === undefined)
-      return {};
-    return { heard: { author, text, isDirect: direct !== undefined } };
+    if (content.startsWith("* ")) return { words: content.slice(2) };
+    if (rspType > 1000) return { words: content };
+    const heard = rspType === 108 ? heardIn(content) : undefined;
+    return heard === undefined ? {} : { heard };
   },
   hearsOwn: true,
   showsComings: true,

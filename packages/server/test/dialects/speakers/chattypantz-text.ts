@@ -1,5 +1,5 @@
 // chattypantz as its README has it: room and name in the address, plain text, nothing of one's own.
-import { SAID } from "./chattypantz-json.ts";
+import { heardIn } from "./heard.ts";
 import { openWebSocket } from "./web-socket.ts";
 import type { Voice } from "./voice.ts";
 
@@ -9,14 +9,16 @@ const RENAMED = /^(.*) is now known as (.*)$/;
 
 export const chattypantzText: Voice = {
   door: "chattypantz (text)",
-  open: (server, name) =>
+  open: (server, name, headers) =>
     openWebSocket(
       server.door("chattypantz"),
       `/Free%20Chat/${encodeURIComponent(name)}`,
+      headers,
     ),
   enter: () => Promise.resolve(),
   saying: (text) => text,
   sense(frame) {
+    if (frame.startsWith("* ")) return { words: frame.slice(2) };
     const [, joined] = JOINED.exec(frame) ?? [];
     if (joined !== undefined) return { joined: [joined] };
     const [, left] = LEFT.exec(frame) ?? [];
@@ -24,9 +26,8 @@ export const chattypantzText: Voice = {
     const [, was, name] = RENAMED.exec(frame) ?? [];
     if (was !== undefined && name !== undefined)
       return { left: [was], joined: [name] };
-    const [, author, direct, text] = SAID.exec(frame) ?? [];
-    if (author === undefined || text === undefined) return {};
-    return { heard: { author, text, isDirect: direct !== undefined } };
+    const heard = heardIn(frame);
+    return heard === undefined ? {} : { heard };
   },
   hearsOwn: false,
   showsComings: true,

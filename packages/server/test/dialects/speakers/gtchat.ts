@@ -1,4 +1,5 @@
 // GTChat: commands as JSON. Texts are written for a page, both ways; an author is not sent his own.
+import { heardFrom } from "./heard.ts";
 import { openWebSocket } from "./web-socket.ts";
 import { ofPage, forPage } from "./page-text.ts";
 import type { Voice } from "./voice.ts";
@@ -14,7 +15,8 @@ interface Told {
 
 export const gtchat: Voice = {
   door: "gtchat",
-  open: (server) => openWebSocket(server.door("gtchat"), "/"),
+  open: (server, _name, headers) =>
+    openWebSocket(server.door("gtchat"), "/", headers),
   async enter(carrier, name) {
     const login = { cmd: "login", type: "tmp", usr: name, tracker: "t1" };
     carrier.send(JSON.stringify(login));
@@ -25,6 +27,9 @@ export const gtchat: Voice = {
       }),
     );
   },
+  login: (usr, pwd) => [
+    JSON.stringify({ cmd: "login", type: "reg", usr, pwd, tracker: "t1" }),
+  ],
   saying: (text) =>
     JSON.stringify({
       cmd: "speak",
@@ -39,13 +44,16 @@ export const gtchat: Voice = {
     isDone: (frame) => (JSON.parse(frame) as Told).last_cmd === "logout",
   },
   sense(frame) {
-    const { cmd, type, usr = "", msg = "" } = JSON.parse(frame) as Told;
+    const [, reason] = /^disconnect: (.*)$/s.exec(frame) ?? [];
+    if (reason !== undefined) return { words: ofPage(reason) };
+    const told = JSON.parse(frame) as Told;
+    const { cmd, type, usr = "", msg = "" } = told;
     const name = ofPage(usr);
     if (cmd === "c_event" && type === "join_room") return { joined: [name] };
     if (cmd === "c_event" && type === "leave_room") return { left: [name] };
+    if (told.status === "error") return { words: ofPage(msg) };
     if (cmd !== "c_speak" && cmd !== "c_whisper") return {};
-    const isDirect = cmd === "c_whisper";
-    return { heard: { author: name, text: ofPage(msg), isDirect } };
+    return { heard: heardFrom(name, ofPage(msg), cmd === "c_whisper") };
   },
   hearsOwn: false,
   showsComings: true,

@@ -1,15 +1,18 @@
 // Rambler over WebSocket, for pages, and over TCP, for terminals. A direct message is in a room called by its people.
 import { openLines } from "./lines.ts";
+import { heardIn } from "./heard.ts";
 import { ofPage } from "./page-text.ts";
 import type { Carrier } from "./carrier.ts";
 import { openWebSocket } from "./web-socket.ts";
 import type { Voice } from "./voice.ts";
 
-const SAID = /^MESSAGE:\[(.*?)\] (.*?): (.*)$/s;
+const SAID = /^MESSAGE:\[(.*?)\] (.*)$/s;
+const WORDS = /^SERVER:(.*)$/s;
 
 /** What both have in common, from how what is shown is read. */
 function rambler(read: (shown: string) => string) {
   return {
+    login: (name, password) => [`#login ${name} ${password}`],
     saying: (text) => text,
     whispering: (to, text) => `#msg ${to} ${text}`,
     leaving: {
@@ -17,12 +20,16 @@ function rambler(read: (shown: string) => string) {
       isDone: (frame) => frame.startsWith("SERVER:You are disconnected from"),
     },
     sense(frame) {
-      const [, room, author, text] = SAID.exec(frame) ?? [];
-      if (room === undefined || author === undefined || text === undefined)
-        return {};
+      const [, words] = WORDS.exec(frame) ?? [];
+      if (words !== undefined) return { words: read(words) };
+      const [, room = "", line = ""] = SAID.exec(frame) ?? [];
+      const heard = heardIn(line);
+      if (heard === undefined) return {};
+      const { author, text } = heard;
       // The title of no other room has a comma.
       const isDirect = room.includes(", ");
-      return { heard: { author: read(author), text: read(text), isDirect } };
+      const shown = { author: read(author), text: read(text), isDirect };
+      return { heard: { ...heard, ...shown } };
     },
     hearsOwn: true,
     showsComings: false,
@@ -46,7 +53,8 @@ async function login(
 
 export const ramblerPage: Voice = {
   door: "rambler (WebSocket)",
-  open: (server) => openWebSocket(server.port, "/chat"),
+  open: (server, _name, headers) =>
+    openWebSocket(server.port, "/chat", headers),
   enter: (carrier, name) =>
     login(
       carrier,
@@ -59,6 +67,7 @@ export const ramblerPage: Voice = {
 
 export const ramblerTerminal: Voice = {
   door: "rambler (TCP)",
+  isTcp: true,
   open: (server) => openLines(server.door("rambler")),
   enter: (carrier, name) => login(carrier, name, `LOGIN ${name}`),
   endsAtLines: true,

@@ -1,5 +1,6 @@
 // RiftChat: codes in blocks. A direct message has "(to you)" behind its author.
 import { openBlocks } from "./blocks.ts";
+import { heardFrom } from "./heard.ts";
 import type { Voice } from "./voice.ts";
 
 interface Told {
@@ -14,6 +15,7 @@ const TO_YOU = " (to you)";
 
 export const riftchat: Voice = {
   door: "riftchat",
+  isTcp: true,
   open: (server) => openBlocks(server.door("riftchat")),
   async enter(carrier, name) {
     carrier.send(JSON.stringify({ code: 101, username: name }));
@@ -32,11 +34,12 @@ export const riftchat: Voice = {
       return { left: [told.old ?? ""], joined: [told.new ?? ""] };
     if (code === 204) return { left: [told.username ?? ""] };
     if (message === undefined) return {};
+    if (message.username === "*") return { words: message.message };
     const isDirect = message.username.endsWith(TO_YOU);
     const author = isDirect
       ? message.username.slice(0, -TO_YOU.length)
       : message.username;
-    return { heard: { author, text: message.message, isDirect } };
+    return { heard: heardFrom(author, message.message, isDirect) };
   },
   hearsOwn: true,
   showsComings: true,

@@ -42,6 +42,18 @@ export class Speaker {
     return this.#look().flatMap(({ heard }) => heard ?? []);
   }
 
+  /** What the server itself has said. */
+  words(): readonly string[] {
+    return this.#look().flatMap(({ words }) => words ?? []);
+  }
+
+  /** Resolves when the server has said something of the kind. */
+  isTold(what: string | RegExp): Promise<void> {
+    return this.carrier.until(() =>
+      this.words().some((one) => one.search(what) !== -1),
+    );
+  }
+
   joinsSeen(): readonly string[] {
     return this.#look().flatMap(({ joined }) => joined ?? []);
   }
@@ -101,8 +113,24 @@ export async function enter(
   voice: Voice,
   server: TestServer,
   name: string,
+  headers?: Readonly<Record<string, string>>,
 ): Promise<Speaker> {
-  const carrier = await voice.open(server, name);
+  const carrier = await voice.open(server, name, headers);
   await voice.enter(carrier, name);
   return new Speaker(voice, server, name, carrier);
+}
+
+/** Someone who wants to enter, and whom the server has something to say to in place of it. */
+export async function isRefused(
+  voice: Voice,
+  server: TestServer,
+  name: string,
+  why: RegExp,
+  headers?: Readonly<Record<string, string>>,
+): Promise<Speaker> {
+  const carrier = await voice.open(server, name, headers);
+  const speaker = new Speaker(voice, server, name, carrier);
+  voice.enter(carrier, name).catch(() => undefined);
+  await speaker.isTold(why);
+  return speaker;
 }

@@ -1,4 +1,5 @@
 // Webchat over both Socket.IO protocols: the same events in other packets. A direct message looks like any other.
+import { heardFrom } from "./heard.ts";
 import { openWebSocket } from "./web-socket.ts";
 import type { Carrier } from "./carrier.ts";
 import type { Voice } from "./voice.ts";
@@ -16,15 +17,18 @@ function webchat(
   messageOf: (frame: string) => Message | undefined,
 ) {
   return {
+    login: (username, password) => [event("connected", { username, password })],
     saying: (text) => event("message", { message: text }),
     whispering: (to, text) => event("privmsg", { to_user: to, message: text }),
     sense(frame) {
       const message = messageOf(frame);
       if (message === undefined) return {};
       const { text, from_user } = message;
+      if (from_user === "*" || text.startsWith("Error: "))
+        return { words: text };
       // An account has an asterisk.
       const author = from_user.replace(/\*$/, "");
-      return { heard: { author, text, isDirect: false } };
+      return { heard: heardFrom(author, text, false) };
     },
     hearsOwn: true,
     showsComings: false,
@@ -46,12 +50,12 @@ async function connect(
 
 export const webchat09: Voice = {
   door: "webchat (Socket.IO 0.9)",
-  async open(server) {
+  async open(server, _name, headers = {}) {
     const port = server.door("webchat");
     const url = `http://127.0.0.1:${port}/socket.io/1/?t=1`;
-    const answer = await (await fetch(url)).text();
+    const answer = await (await fetch(url, { headers })).text();
     const path = `/socket.io/1/websocket/${answer.split(":")[0]}`;
-    const carrier = await openWebSocket(port, path);
+    const carrier = await openWebSocket(port, path, headers);
     await carrier.until(() => carrier.told.includes("1::"));
     return carrier;
   },
@@ -72,9 +76,9 @@ export const webchat09: Voice = {
 
 export const webchat4: Voice = {
   door: "webchat (Socket.IO 4)",
-  async open(server) {
+  async open(server, _name, headers) {
     const path = "/socket.io/?EIO=4&transport=websocket";
-    const carrier = await openWebSocket(server.door("webchat"), path);
+    const carrier = await openWebSocket(server.door("webchat"), path, headers);
     await carrier.until(() => carrier.told.length > 0);
     await connect(carrier, "40", "40{");
     return carrier;

@@ -1,8 +1,8 @@
 // A polling client that stays away for a while: it is owed a bounded amount, and misses nothing.
 import { onTestFinished, expect, test, vi } from "vitest";
-import { startServer, type TestServer } from "../../support/server.ts";
+import { startServer } from "../../support/server.ts";
 import { Held } from "../../../src/wires/socket-io/held.ts";
-import { decodePayload } from "../../../src/wires/socket-io/payload-09.ts";
+import { pollers } from "./poller.ts";
 import { world } from "./raw-09.ts";
 
 const LINES = 600;
@@ -10,59 +10,7 @@ const text = "x".repeat(4_000 - 5);
 /** What one holds, and a page of the log in frames. */
 const MOST = 64 * 1024 + 256 * 4_200;
 
-interface Poller {
-  post(name: string, body: object): Promise<unknown>;
-  /** The messages that one poll brings. */
-  poll(): Promise<readonly { text: string }[]>;
-}
-
-async function poller09(server: TestServer): Promise<Poller> {
-  const url = `http://${server.http}/socket.io/1/`;
-  const [id] = (await (await fetch(url)).text()).split(":");
-  const session = `${url}xhr-polling/${id}`;
-  return {
-    post: (name, body) =>
-      fetch(session, {
-        method: "POST",
-        body: `5:::${JSON.stringify({ name, args: [body] })}`,
-      }),
-    async poll() {
-      const packets = decodePayload(await (await fetch(session)).text()) ?? [];
-      return packets
-        .filter((packet) => packet.startsWith("5:::"))
-        .flatMap(
-          (packet) =>
-            (JSON.parse(packet.slice(4)) as { args: { text: string }[] }).args,
-        );
-    },
-  };
-}
-
-async function poller4(server: TestServer): Promise<Poller> {
-  const url = `http://${server.http}/socket.io/?EIO=4&transport=polling`;
-  const opened = await (await fetch(url)).text();
-  const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
-  const session = `${url}&sid=${sid}`;
-  const post = (body: string) => fetch(session, { method: "POST", body });
-  await post("40");
-  return {
-    post: (name, body) => post(`42${JSON.stringify([name, body])}`),
-    async poll() {
-      const packets = (await (await fetch(session)).text()).split("\x1e");
-      return packets
-        .filter((packet) => packet.startsWith("42"))
-        .map(
-          (packet) =>
-            (JSON.parse(packet.slice(2)) as [string, { text: string }])[1],
-        );
-    },
-  };
-}
-
-test.each([
-  ["0.9", poller09],
-  ["4", poller4],
-])(
+test.each(pollers)(
   "a poller of %s that stays away hears it all when it comes back",
   { timeout: 60_000 },
   async (_, open) => {
@@ -90,7 +38,7 @@ test.each([
     expect(most).toBeGreaterThan(0);
     const heard: number[] = [];
     while (heard.length < LINES)
-      for (const message of await ann.poll())
+      for (const message of (await ann.poll()).messages)
         heard.push(Number(message.text.slice(0, 4)));
     expect(heard).toEqual(Array.from({ length: LINES }, (_value, n) => n));
     expect(most).toBeLessThan(MOST);

@@ -8,6 +8,7 @@ import {
   cat,
   makeGuest,
   opened,
+  ownerOf,
   tokenOf,
   type Open,
 } from "./world.ts";
@@ -16,7 +17,8 @@ const nobody = new Set<string>();
 
 export function accounts(open: Open): void {
   test("an account is found by its folded name, with its password's hash only there", async () => {
-    const { identities } = await opened(open);
+    const store = await opened(open);
+    const { identities } = store;
     const account = { ...accountOf(ann, "$argon2id$…"), name: "Ann" };
     expect(await identities.createAccount(account, 1_000)).toBe(true);
     const record = { id: ann, kind: "account", name: "Ann" };
@@ -26,7 +28,7 @@ export function accounts(open: Open): void {
     });
     expect(await identities.byId(ann)).toEqual(record);
     await identities.addToken(ann, tokenOf(ann), 1_000);
-    expect(await identities.byToken(tokenOf(ann))).toEqual(record);
+    expect(await ownerOf(store, tokenOf(ann))).toEqual(record);
     expect(await identities.accountByFolded("Ann")).toBeUndefined();
     expect(await identities.accountByFolded("")).toBeUndefined();
   });
@@ -42,7 +44,8 @@ export function accounts(open: Open): void {
   });
 
   test("of many who take one name at once, one gets it", async () => {
-    const { identities } = await opened(open);
+    const store = await opened(open);
+    const { identities } = store;
     const made = await Promise.all(
       upTo(20).map((n) =>
         identities.createAccount(
@@ -79,7 +82,7 @@ export function accounts(open: Open): void {
     );
     expect(await identities.accountByFolded("cat")).toBeUndefined();
     expect(await identities.createAccount(accountOf(ann), 1_000)).toBe(true);
-    expect((await identities.byToken(tokenOf(ann)))?.kind).toBe("account");
+    expect((await ownerOf(store, tokenOf(ann)))?.kind).toBe("account");
     expect((await identities.accountByFolded("ann"))?.id).toBe(ann);
   });
 
@@ -93,7 +96,7 @@ export function accounts(open: Open): void {
     for (const token of tokens) await identities.addToken(ann, token, 1_000);
     const held = async () => {
       const owners = await Promise.all(
-        tokens.map((token) => identities.byToken(token)),
+        tokens.map((token) => ownerOf(store, token)),
       );
       return owners.map((owner) => owner?.name);
     };
@@ -106,9 +109,9 @@ export function accounts(open: Open): void {
     expect(await held()).toEqual([undefined, undefined, undefined]);
     await identities.addToken(ann, tokenOf(ann), 1_000);
     await identities.setPassword(ann, "a fourth", undefined);
-    expect(await identities.byToken(tokenOf(ann))).toBeUndefined();
+    expect(await ownerOf(store, tokenOf(ann))).toBeUndefined();
     expect(await hash("ann")).toBe("a fourth");
-    expect((await identities.byToken(tokenOf(bob)))?.id).toBe(bob);
+    expect((await ownerOf(store, tokenOf(bob)))?.id).toBe(bob);
     expect(await hash("bob")).toBe(`hash of ${bob}`);
   });
 
@@ -118,17 +121,18 @@ export function accounts(open: Open): void {
     await store.identities.setPassword(ann, "a hash", undefined);
     await store.identities.setRole(ann, "owner");
     const guest = { id: ann, kind: "guest", name: "ann" };
-    expect(await store.identities.byToken(token)).toEqual(guest);
+    expect(await ownerOf(store, token)).toEqual(guest);
   });
 
   test("a role is an account's own, everywhere, until it has none", async () => {
-    const { identities } = await opened(open);
+    const store = await opened(open);
+    const { identities } = store;
     await identities.createAccount(accountOf(ann), 1_000);
     await identities.createAccount(accountOf(bob), 1_000);
     await identities.addToken(ann, tokenOf(ann), 1_000);
     const roles = async () => [
       (await identities.byId(ann))?.role,
-      (await identities.byToken(tokenOf(ann)))?.role,
+      (await ownerOf(store, tokenOf(ann)))?.role,
       (await identities.accountByFolded("ann"))?.role,
       (await identities.byId(bob))?.role,
     ];
@@ -144,8 +148,43 @@ export function accounts(open: Open): void {
     expect(await roles()).toEqual(all(undefined));
   });
 
-  test("preferences belong to a person and a dialect", async () => {
+  test("of many who make themselves the first owner at once, one is", async () => {
     const { identities } = await opened(open);
+    const ids = upTo(10).map((n) => `person${String(n).padStart(10, "0")}`);
+    for (const id of ids)
+      await identities.createAccount({ ...accountOf(id), folded: id }, 1_000);
+    expect(await identities.hasOwner()).toBe(false);
+    const made = await Promise.all(
+      ids.map((id) => identities.makeFirstOwner(id)),
+    );
+    expect(made.filter(Boolean)).toHaveLength(1);
+    const owner = ids[made.indexOf(true)];
+    for (const id of ids)
+      expect((await identities.byId(id))?.role).toBe(
+        id === owner ? "owner" : undefined,
+      );
+    expect(await identities.hasOwner()).toBe(true);
+    expect(await identities.makeFirstOwner(owner ?? "")).toBe(false);
+    // When he is none any more, another can be.
+    await identities.setRole(owner ?? "", "admin");
+    expect(await identities.hasOwner()).toBe(false);
+    const other = ids.find((id) => id !== owner) ?? "";
+    expect(await identities.makeFirstOwner(other)).toBe(true);
+  });
+
+  test("neither a guest nor someone unknown is made the owner", async () => {
+    const store = await opened(open);
+    const { identities } = store;
+    await makeGuest(store, ann);
+    expect(await identities.makeFirstOwner(ann)).toBe(false);
+    expect(await identities.makeFirstOwner(bob)).toBe(false);
+    expect(await identities.hasOwner()).toBe(false);
+    expect((await identities.byId(ann))?.role).toBeUndefined();
+  });
+
+  test("preferences belong to a person and a dialect", async () => {
+    const store = await opened(open);
+    const { identities } = store;
     await identities.createAccount(accountOf(ann), 1_000);
     await identities.createAccount(accountOf(bob), 1_000);
     expect(await identities.preferences(ann, "webchat")).toBe("");
@@ -175,7 +214,7 @@ export function accounts(open: Open): void {
     await identities.setPreferences(bob, "webchat", "bob's");
     await identities.seen([ann], 1_500);
     expect(await identities.forgetGuests(9_000, 9_000, nobody, nobody)).toBe(1);
-    expect((await identities.byToken(tokenOf(ann)))?.name).toBe("ann");
+    expect((await ownerOf(store, tokenOf(ann)))?.name).toBe("ann");
     expect(await identities.preferences(ann, "webchat")).toBe("ann's");
     expect(await identities.byId(bob)).toBeUndefined();
     await makeGuest(store, bob);

@@ -7,6 +7,7 @@ import {
   openedOnce,
   said,
   startOf,
+  textOf,
   turns,
   type Open,
 } from "./world.ts";
@@ -71,7 +72,7 @@ export function live(open: Open): void {
     });
     await store.log.append(room, said(ann, "the end"));
     await tail.enough;
-    expect(tail.heard.map(({ text }) => text)).toEqual(["hi", "the end"]);
+    expect(tail.heard.map(textOf)).toEqual(["hi", "the end"]);
     expect(tail.heard[0]?.extra?.value).toBe("red");
   });
 }

@@ -1,7 +1,7 @@
 // Random interleavings of appends, reads, pages, retries and tails, compared with arrays.
 import fc from "fast-check";
 import { assert, expect, test } from "vitest";
-import type { Entry } from "../../../src/core/entries.ts";
+import type { Entry, EntryOf } from "../../../src/core/entries.ts";
 import type { Appended } from "../../../src/core/log.ts";
 import type { Store } from "../../../src/core/store.ts";
 import { upTo } from "../../support/chat.ts";
@@ -14,6 +14,7 @@ import {
   openedOnce,
   said,
   startOf,
+  textOf,
   type Open,
 } from "./world.ts";
 
@@ -49,13 +50,11 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 /** What is known of an entry when it is asked for. */
-type Known = Pick<Entry, "seq" | "by" | "text" | "key">;
-const known = ({ seq, by, text, key }: Known): Known => ({
-  seq,
-  by,
-  text,
-  key,
-});
+type Known = Pick<EntryOf<"said">, "seq" | "by" | "text" | "key">;
+const known = (entry: Entry): Known => {
+  const { seq, by, key } = entry;
+  return { seq, by, text: textOf(entry), key };
+};
 
 class NaiveRoom {
   readonly #store: Store;

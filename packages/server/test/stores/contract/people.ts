@@ -9,6 +9,9 @@ import {
   makeGuest,
   makeRoom,
   opened,
+  ownerOf,
+  said,
+  sanctionOf,
   sayMany,
   tokenOf,
   type Open,
@@ -21,7 +24,7 @@ async function remembered(store: Store): Promise<string> {
   const names = [];
   for (const id of [ann, bob, cat]) {
     const byId = await store.identities.byId(id);
-    const byToken = await store.identities.byToken(tokenOf(id));
+    const byToken = await ownerOf(store, tokenOf(id));
     expect(byToken).toEqual(byId);
     if (byId !== undefined) names.push(byId.name);
   }
@@ -34,11 +37,11 @@ export function people(open: Open): void {
     const token = await makeGuest(store, ann);
     const guest = { id: ann, kind: "guest", name: "ann" };
     expect(await store.identities.byId(ann)).toEqual(guest);
-    expect(await store.identities.byToken(token)).toEqual(guest);
+    expect(await ownerOf(store, token)).toEqual(guest);
     expect(await store.identities.byId(bob)).toBeUndefined();
-    expect(await store.identities.byToken(tokenOf(bob))).toBeUndefined();
-    expect(await store.identities.byToken(token.slice(0, 31))).toBeUndefined();
-    expect(await store.identities.byToken(new Uint8Array())).toBeUndefined();
+    expect(await ownerOf(store, tokenOf(bob))).toBeUndefined();
+    expect(await ownerOf(store, token.slice(0, 31))).toBeUndefined();
+    expect(await ownerOf(store, new Uint8Array())).toBeUndefined();
   });
 
   test("an id or a token that is taken makes no second guest", async () => {
@@ -63,7 +66,7 @@ export function people(open: Open): void {
     await store.identities.rename(ann, "anna");
     await store.identities.rename(bob, "bobby");
     expect((await store.identities.byId(ann))?.name).toBe("anna");
-    expect((await store.identities.byToken(token))?.name).toBe("anna");
+    expect((await ownerOf(store, token))?.name).toBe("anna");
     expect(await store.identities.byId(bob)).toBeUndefined();
   });
 
@@ -135,6 +138,24 @@ export function people(open: Open): void {
     ]);
     expect(await store.rooms.removeIfUnused(isOpen ?? "")).toBe(true);
     expect(await store.rooms.removeIfUnused(others ?? "")).toBe(true);
+  });
+
+  test("with a guest go what he has read and what mentions him; what was done to keep order stays", async () => {
+    const store = await opened(open);
+    await makeGuest(store, ann);
+    await makeGuest(store, bob, 5_000);
+    const room = await makeRoom(store, "kitchen");
+    for (const who of [ann, bob]) await store.rooms.addMember(room, who);
+    const draft = { ...said(cat, "hi"), mentions: [ann, bob] };
+    await store.log.append(room, draft);
+    await store.house.addSanction(sanctionOf({ room, identity: ann }));
+    await store.identities.forgetGuests(2_000, 2_000, nobody, nobody);
+    expect(await store.rooms.standing(room, ann)).toBeUndefined();
+    expect(await store.rooms.standings(ann, 10)).toEqual([]);
+    expect(await store.rooms.countMembers(room)).toBe(1);
+    const standing = await store.rooms.standing(room, bob);
+    expect(standing).toMatchObject({ unread: 1, mentions: 1 });
+    expect(await store.house.sanctions()).toHaveLength(1);
   });
 
   test("at most 1,000 guests are forgotten in a call, those who are here not counted", async () => {

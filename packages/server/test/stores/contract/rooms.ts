@@ -1,6 +1,6 @@
 // The contract of rooms.
 import { expect, test } from "vitest";
-import type { RoomChange } from "../../../src/core/store.ts";
+import type { RoomChange, RoomRecord } from "../../../src/core/room-store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,
@@ -9,6 +9,7 @@ import {
   directOf,
   makeRoom,
   opened,
+  privateOf,
   recordOf,
   sayMany,
   type Open,
@@ -22,6 +23,8 @@ export function rooms(open: Open): void {
       kind: "closed" as const,
       most: 12,
       master: ann,
+      topic: "tea",
+      description: "Where we cook 😀",
     };
     expect(await store.rooms.create(record)).toEqual({
       room: record,
@@ -73,7 +76,7 @@ export function rooms(open: Open): void {
     expect(rest.map((room) => room.folded)).toEqual(["ab", "b", "z"]);
   });
 
-  test("a direct room is found by its people, and is neither listed nor counted", async () => {
+  test("a direct room is found by its people, and neither direct nor private rooms are listed or counted", async () => {
     const store = await opened(open);
     const direct = directOf(ann, bob);
     expect(await store.rooms.create(direct)).toEqual({
@@ -85,6 +88,7 @@ export function rooms(open: Open): void {
     await store.rooms.create(directOf(ann, cat));
     await makeRoom(store, "kitchen");
     await store.rooms.create({ ...recordOf("cellar"), kind: "closed" });
+    await store.rooms.create(privateOf("attic"));
     expect(await store.rooms.byFolded(direct.folded)).toEqual(direct);
     expect(await store.rooms.byId(direct.id)).toEqual(direct);
     for (const after of ["", direct.folded]) {
@@ -92,10 +96,14 @@ export function rooms(open: Open): void {
       expect(listed.map(({ title }) => title)).toEqual(["cellar", "kitchen"]);
     }
     expect(await store.rooms.list("", 1)).toMatchObject([{ title: "cellar" }]);
-    expect(await store.rooms.count()).toBe(2);
+    expect(await store.rooms.count(10)).toBe(2);
+    expect(await store.rooms.count(Infinity)).toBe(2);
+    expect(await store.rooms.count(2)).toBe(2);
+    expect(await store.rooms.count(1)).toBe(1);
+    expect(await store.rooms.count(0)).toBe(0);
     expect(await store.rooms.removeIfUnused(direct.id)).toBe(true);
     expect(await store.rooms.byFolded(direct.folded)).toBeUndefined();
-    expect(await store.rooms.count()).toBe(2);
+    expect(await store.rooms.count(10)).toBe(2);
   });
 
   test("what is changed of a room is changed, and nothing else of it", async () => {
@@ -128,10 +136,128 @@ export function rooms(open: Open): void {
       master: ann,
     });
     expect(await after({ master: null })).toEqual(record);
+    const about = { description: "Where we cook", isArchived: true };
+    expect(await after(about)).toEqual({ ...record, ...about });
+    expect(await after({ isArchived: false })).toMatchObject({
+      description: "Where we cook",
+      isArchived: false,
+    });
+    expect(await after({ description: "" })).toEqual(record);
     expect(await store.rooms.byId(other)).toEqual({
       ...recordOf("garden"),
       id: other,
     });
+  });
+
+  test("a room is found by what it is changed to, unless another has it; then nothing is changed", async () => {
+    const store = await opened(open);
+    const record = recordOf("Kitchen");
+    await store.rooms.create(record);
+    const garden = await makeRoom(store, "garden");
+    const change = (folded: string, more: RoomChange = {}) =>
+      codeOf(store.rooms.change(record.id, { ...more, folded }));
+    const hidden = `\u0000${record.id}`;
+    expect(await change(hidden, { kind: "private" })).toBeUndefined();
+    const found = await store.rooms.byFolded(hidden);
+    expect(found).toEqual({ ...record, folded: hidden, kind: "private" });
+    expect(await store.rooms.byFolded("kitchen")).toBeUndefined();
+    expect(await store.rooms.count(10)).toBe(1);
+    expect(await change("garden", { kind: "public", most: 5 })).toBe(
+      "room_exists",
+    );
+    expect(await store.rooms.byId(record.id)).toEqual(found);
+    expect((await store.rooms.byFolded("garden"))?.id).toBe(garden);
+    expect(await change(hidden)).toBeUndefined();
+    expect(await change("kitchen", { kind: "public" })).toBeUndefined();
+    expect(await store.rooms.byId(record.id)).toEqual(record);
+    expect(await store.rooms.byFolded(hidden)).toBeUndefined();
+    const gone = store.rooms.change("~nowhere000", { folded: "attic" });
+    expect(await codeOf(gone)).toBe("no_such_room");
+  });
+
+  test("private rooms of one title are several, and a public one beside them", async () => {
+    const store = await opened(open);
+    const records = [privateOf("Kitchen"), privateOf("Kitchen")];
+    for (const record of [...records, recordOf("Kitchen")])
+      expect(await store.rooms.create(record)).toEqual({
+        room: record,
+        made: true,
+      });
+    for (const record of records)
+      expect(await store.rooms.byFolded(record.folded)).toEqual(record);
+    const listed = await store.rooms.list("", 10);
+    expect(listed).toMatchObject([{ kind: "public" }]);
+  });
+
+  test("a private room shows to its members, its master and whoever is invited", async () => {
+    const store = await opened(open);
+    const record = { ...privateOf("attic"), master: ann };
+    const { id, folded } = record;
+    await store.rooms.create(record);
+    const shown = async (who: string) => {
+      const found = await store.rooms.visible({ id }, who);
+      expect(await store.rooms.visible({ folded }, who)).toEqual(found);
+      if (found !== undefined) expect(found).toEqual(record);
+      return found !== undefined;
+    };
+    expect([await shown(ann), await shown(bob)]).toEqual([true, false]);
+    await store.rooms.invite(id, bob);
+    expect([await shown(bob), await shown(cat)]).toEqual([true, false]);
+    await store.rooms.uninvite(id, bob);
+    expect(await shown(bob)).toBe(false);
+    await store.rooms.addMember(id, bob);
+    expect([await shown(bob), await shown(cat)]).toEqual([true, false]);
+    await store.rooms.removeMember(id, bob);
+    expect(await shown(bob)).toBe(false);
+    // Nor does another room show it.
+    const other = await makeRoom(store, "kitchen");
+    await store.rooms.addMember(other, cat);
+    expect(await shown(cat)).toBe(false);
+  });
+
+  test("a direct room shows to its people, public and closed ones to everyone, and what is not there to nobody", async () => {
+    const store = await opened(open);
+    const direct = directOf(ann, bob);
+    const everyones = recordOf("kitchen");
+    const closed = { ...recordOf("cellar"), kind: "closed" as const };
+    for (const record of [direct, everyones, closed])
+      await store.rooms.create(record);
+    const shown = async ({ id, folded }: RoomRecord, who: string) => {
+      const found = await store.rooms.visible({ id }, who);
+      expect(await store.rooms.visible({ folded }, who)).toEqual(found);
+      return found;
+    };
+    expect(await shown(direct, ann)).toEqual(direct);
+    expect(await shown(direct, bob)).toEqual(direct);
+    for (const who of [cat, "", ann.slice(1), `${ann} ${bob}`])
+      expect(await shown(direct, who)).toBeUndefined();
+    for (const record of [everyones, closed])
+      for (const who of [ann, cat])
+        expect(await shown(record, who)).toEqual(record);
+    expect(await shown(recordOf("attic"), ann)).toBeUndefined();
+  });
+
+  test("the private rooms of a person are those that he is in or invited to", async () => {
+    const store = await opened(open);
+    const records = ["1", "2", "3", "4"].map(privateOf);
+    for (const record of records) await store.rooms.create(record);
+    const [mine, invited, both] = records.map(({ id }) => id);
+    const titlesOf = async (who: string, limit = 10) => {
+      const found = await store.rooms.privateOf(who, limit);
+      for (const record of found) expect(records).toContainEqual(record);
+      return found.map(({ title }) => title).sort();
+    };
+    expect(await titlesOf(ann)).toEqual([]);
+    for (const room of [mine, both])
+      await store.rooms.addMember(room ?? "", ann);
+    for (const room of [invited, both])
+      await store.rooms.invite(room ?? "", ann);
+    await store.rooms.addMember(await makeRoom(store, "kitchen"), ann);
+    const { room: direct } = await store.rooms.create(directOf(ann, bob));
+    await store.rooms.addMember(direct.id, ann);
+    expect(await titlesOf(ann)).toEqual(["1", "2", "3"]);
+    expect(await titlesOf(ann, 2)).toHaveLength(2);
+    expect(await titlesOf(bob)).toEqual([]);
   });
 
   test("a room that went is not changed, also when it went just now", async () => {

@@ -6,12 +6,11 @@ import type {
   Entry,
   RoomId,
 } from "../../../src/core/entries.ts";
-import { newRoomId } from "../../../src/core/ids.ts";
-import type {
-  CommitObserver,
-  RoomRecord,
-  Store,
-} from "../../../src/core/store.ts";
+import { newIdentityId, newRoomId } from "../../../src/core/ids.ts";
+import type { AuditRecord, Sanction } from "../../../src/core/house-store.ts";
+import type { CommitObserver, Store } from "../../../src/core/store.ts";
+import type { IdentityRecord } from "../../../src/core/identity-store.ts";
+import type { RoomRecord } from "../../../src/core/room-store.ts";
 
 export type Open = (observer?: CommitObserver) => Promise<Store>;
 
@@ -39,12 +38,53 @@ export function openedOnce(open: Open): () => Store {
   };
 }
 
-export const said = (by: string, text: string, key?: string): Draft => ({
+export const said = (
+  by: string,
+  text: string,
+  key?: string,
+): Extract<Draft, { kind: "said" }> => ({
   kind: "said",
   by,
   name: by.slice(0, 3),
   text,
   key,
+});
+
+const authored = (by: string) => ({ by, name: by.slice(0, 3) });
+
+export const edited = (by: string, of: number, text: string, key?: string) => ({
+  ...authored(by),
+  kind: "edited" as const,
+  of,
+  text,
+  key,
+});
+
+export const deleted = (by: string, of: number, key?: string) => ({
+  ...authored(by),
+  kind: "deleted" as const,
+  of,
+  key,
+});
+
+export const reacted = (
+  by: string,
+  of: number,
+  reaction: string,
+  isOn = true,
+) => ({ ...authored(by), kind: "reacted" as const, of, reaction, isOn });
+
+export const topic = (by: string, text: string) => ({
+  ...authored(by),
+  kind: "topic" as const,
+  text,
+});
+
+export const titled = (by: string, text: string) => ({
+  ...authored(by),
+  kind: "titled" as const,
+  text,
+  folded: text.toLowerCase(),
 });
 
 /** A public room of that title, before it is made. */
@@ -55,6 +95,9 @@ export const recordOf = (title: string): RoomRecord => ({
   kind: "public",
   most: 0,
   master: undefined,
+  topic: "",
+  description: "",
+  isArchived: false,
 });
 
 /** The direct room of these people, before it is made. */
@@ -63,6 +106,12 @@ export const directOf = (...people: readonly string[]): RoomRecord => ({
   folded: `\u0000${people.join(" ")}`,
   kind: "direct",
 });
+
+/** A private room of that title, before it is made. */
+export const privateOf = (title: string): RoomRecord => {
+  const record = recordOf(title);
+  return { ...record, folded: `\u0000${record.id}`, kind: "private" };
+};
 
 export async function makeRoom(store: Store, title: string): Promise<RoomId> {
   const { room } = await store.rooms.create(recordOf(title));
@@ -97,6 +146,19 @@ export const seqsOf = (
 ): readonly number[] | "reset" =>
   entries === "reset" ? entries : entries.map(({ seq }) => seq);
 
+/** Everything in a log as it reads now, of at most 1,000 entries. */
+export async function readAll(
+  store: Store,
+  room: RoomId,
+): Promise<readonly Entry[]> {
+  const all = await store.log.read(room, await startOf(store, room), 1_000);
+  return all === "reset" ? [] : all;
+}
+
+/** What an entry says, whatever it is: "" for one without words. */
+export const textOf = (entry: Entry | undefined): string =>
+  entry !== undefined && "text" in entry ? entry.text : "";
+
 /** A guest who was last here at that time. */
 export async function makeGuest(
   store: Store,
@@ -123,6 +185,42 @@ export const accountOf = (id: string, passwordHash = `hash of ${id}`) => ({
 /** What is kept of a token: 32 bytes. */
 export const tokenOf = (id: string): Uint8Array =>
   new Uint8Array(Buffer.from(id.repeat(2)).subarray(0, 32));
+
+/** Whose a token is, at the beginning of time. */
+export async function ownerOf(
+  { identities }: Store,
+  token: Uint8Array,
+): Promise<IdentityRecord | undefined> {
+  return (await identities.byToken(token, 0))?.identity;
+}
+
+/** A ban of bob in the whole chat, for good, unless something else is said of it. */
+export const sanctionOf = (its: Partial<Sanction> = {}): Sanction => ({
+  id: newIdentityId(),
+  kind: "ban",
+  room: undefined,
+  identity: bob,
+  address: undefined,
+  name: "bob",
+  by: { id: ann, name: "ann" },
+  reason: "",
+  at: 1_000,
+  until: undefined,
+  ...its,
+});
+
+/** That ann did something in the whole chat, or in a room. */
+export const auditOf = (
+  act: string,
+  room?: string,
+): Omit<AuditRecord, "n"> => ({
+  at: 1_000,
+  by: { id: ann, name: "ann" },
+  act,
+  room,
+  whom: undefined,
+  note: "",
+});
 
 /** Resolves when the tail has handed over so many; what it hands over later is there too. */
 export function follow(

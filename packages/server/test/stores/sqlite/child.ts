@@ -15,7 +15,7 @@ const troubles: string[] = [];
 const report = (line: unknown): void =>
   void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const said = (n: number, text: string): Draft => ({
+const said = (n: number, text: string): Extract<Draft, { kind: "said" }> => ({
   kind: "said",
   by: `person${n % 7}`,
   name: "ann",
@@ -32,6 +32,18 @@ async function appendUntilKilled(store: Store): Promise<void> {
       .then(({ entry: { seq, by, key } }) => report({ room, seq, by, key }));
     if (n % 20 === 0) await new Promise(setImmediate);
   }
+}
+
+/** Says `secret` and the word, edits it, deletes both, and reports that; then holds on. */
+async function deleteAndHold(store: Store): Promise<void> {
+  const room = rooms[0] ?? "";
+  const text = `secret${word} `.repeat(2_000);
+  await store.log.append(room, said(0, text));
+  const by = { by: "person0", name: "ann", of: 1 };
+  await store.log.append(room, { ...by, kind: "edited", text });
+  await store.log.append(room, { ...by, kind: "deleted" });
+  report("deleted");
+  await once(process.stdin.resume(), "end");
 }
 
 /** Some small appends, then at once more than the disk has room for, then a small one again. */
@@ -69,6 +81,7 @@ for (const id of rooms)
   });
 report("open");
 if (task === "append") await appendUntilKilled(store);
+else if (task === "delete") await deleteAndHold(store);
 else if (task === "overfill") await overfill(store);
 else await once(process.stdin.resume(), "end");
 await store[Symbol.asyncDispose]();

@@ -15,6 +15,7 @@ import {
   said,
   seqsOf,
   startOf,
+  textOf,
   type Open,
 } from "../contract/world.ts";
 import { newFolder, openIn, withDatabase } from "./folder.ts";
@@ -67,7 +68,7 @@ const appendAll = (store: Store, room: string, texts: readonly string[]) =>
   );
 
 const textsOf = async (store: Store, room: string) =>
-  (await store.log.page(room, Infinity, 100)).map(({ text }) => text);
+  (await store.log.page(room, Infinity, 100)).map(textOf);
 
 test("an operation that fails for a reason of its own takes nobody of its commit with it", async () => {
   const { store, data, room, troubles } = await openFailing();
@@ -112,7 +113,7 @@ test("a commit that is rolled back is refused to all in it, leaves nothing, and 
   expect(next).toMatchObject({ repeated: false, entry: { seq: 2 } });
   expect(commits.at(-1)).toBe(true);
   await tail.enough;
-  expect(tail.heard.map(({ text }) => text)).toEqual(["before", "after"]);
+  expect(tail.heard.map(textOf)).toEqual(["before", "after"]);
 });
 
 test("a reader that starts when the writer has just begun afresh sees what is kept", async () => {

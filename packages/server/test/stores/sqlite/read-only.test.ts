@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { codeOf, upTo } from "../../support/chat.ts";
-import { ann, bob, makeRoom, said } from "../contract/world.ts";
+import { ann, bob, makeRoom, said, textOf } from "../contract/world.ts";
 import { newFolder, openIn, temporaryFolder } from "./folder.ts";
 
 function mark(sign: "+" | "-", files: readonly string[]): void {
@@ -52,14 +52,14 @@ test.skipIf(!canMark())(
       expect(codes).toEqual(["unavailable", "unavailable"]);
       expect(troubles).not.toEqual([]);
       const page = await store.log.page(room, Infinity, 10);
-      expect(page.map(({ text }) => text)).toEqual(["before"]);
+      expect(page.map(textOf)).toEqual(["before"]);
     } finally {
       mark("-", files);
     }
 
     await store.log.append(room, said(ann, "after", "k2"));
     const page = await store.log.page(room, Infinity, 10);
-    expect(page.map(({ text }) => text)).toEqual(["before", "after"]);
+    expect(page.map(textOf)).toEqual(["before", "after"]);
     expect(page.map(({ seq }) => seq)).toEqual(upTo(2));
   },
 );

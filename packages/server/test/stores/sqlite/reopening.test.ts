@@ -10,6 +10,7 @@ import {
   directOf,
   makeGuest,
   makeRoom,
+  ownerOf,
   recordOf,
   said,
   sayMany,
@@ -19,7 +20,7 @@ import {
 import { startChild } from "./children.ts";
 import { newFolder, openIn, withDatabase } from "./folder.ts";
 
-const newestVersion = 2;
+const newestVersion = 3;
 const fileIn = (data: string) => path.join(data, "koine.db");
 
 test("rooms, entries, keys, epochs, members, guests and tokens survive reopening", async () => {
@@ -43,9 +44,7 @@ test("rooms, entries, keys, epochs, members, guests and tokens survive reopening
   expect((await sayMany(store, room, 1))[0]?.seq).toBe(6);
   expect(await store.rooms.byFolded("kitchen")).toMatchObject({ id: room });
   expect(await store.rooms.isMember(room, ann)).toBe(true);
-  expect(await store.identities.byToken(tokenOf(ann))).toMatchObject({
-    name: "ann",
-  });
+  expect(await ownerOf(store, tokenOf(ann))).toMatchObject({ name: "ann" });
 });
 
 test("kinds, masters, nicks, the order of joining, direct rooms and invitations survive reopening", async () => {
@@ -67,9 +66,9 @@ test("kinds, masters, nicks, the order of joining, direct rooms and invitations 
   const closed = { ...kitchen, kind: "closed", master: ann };
   expect(await store.rooms.byId(kitchen.id)).toEqual(closed);
   expect(await store.rooms.byFolded(direct.folded)).toEqual(direct);
-  expect(await store.rooms.count()).toBe(2);
+  expect(await store.rooms.count(10)).toBe(2);
   expect(await store.rooms.list("", 10)).toHaveLength(2);
-  expect(await store.rooms.addMember(kitchen.id, ann)).toEqual({
+  expect(await store.rooms.addMember(kitchen.id, ann)).toMatchObject({
     isNew: false,
     nick: "annie",
   });
@@ -94,7 +93,7 @@ test("accounts, their roles, tokens and preferences survive reopening", async ()
   await using store = await openIn(data);
   const { identities } = store;
   const record = { id: ann, kind: "account", name: "ann", role: "owner" };
-  expect(await identities.byToken(tokenOf(ann))).toEqual(record);
+  expect(await ownerOf(store, tokenOf(ann))).toEqual(record);
   expect(await identities.accountByFolded("ann")).toEqual({
     ...record,
     passwordHash: "another",
@@ -167,7 +166,7 @@ const refused: readonly [string, (file: string) => void, RegExp][] = [
     make(
       `CREATE TABLE rooms (n); PRAGMA application_id = 0x4b6f696e; PRAGMA user_version = ${newestVersion + 1}`,
     ),
-    /version 3, .* up to 2\. Start the newer/,
+    /version 4, .* up to 3\. Start the newer/,
   ],
   [
     "of another program",

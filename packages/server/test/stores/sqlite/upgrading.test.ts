@@ -5,13 +5,21 @@ import {
   ann,
   bob,
   cat,
+  deleted,
+  edited,
   makeRoom,
+  ownerOf,
+  reacted,
   said,
   sayMany,
+  textOf,
   tokenOf,
 } from "../contract/world.ts";
+import { tokenIdOf } from "../../../src/core/ids.ts";
+import { ofHello } from "../../../src/stores/token-facts.ts";
 import { makeFirstVersion } from "./first-version.ts";
 import { newFolder, openIn, withDatabase } from "./folder.ts";
+import { makeSecondVersion } from "./second-version.ts";
 
 const nobody = new Set<string>();
 
@@ -26,19 +34,22 @@ test("a file of the first version keeps its rooms, entries, keys, members, guest
     kind: "public",
     most: 0,
     master: undefined,
+    topic: "",
+    description: "",
+    isArchived: false,
   };
   expect(await store.rooms.byId("~kitchen000")).toEqual(kitchen);
   expect(await store.rooms.byFolded("kitchen")).toEqual(kitchen);
   const listed = await store.rooms.list("", 10);
   expect(listed.map(({ title }) => title)).toEqual(["Garden", "Kitchen"]);
-  expect(await store.rooms.count()).toBe(2);
+  expect(await store.rooms.count(10)).toBe(2);
   expect(await store.log.state("~kitchen000")).toEqual({
     epoch: "epoch 1",
     head: 2,
     first: 1,
   });
   const page = await store.log.page("~kitchen000", Infinity, 10);
-  expect(page.map(({ at, by, text }) => [at, by, text])).toEqual([
+  expect(page.map((entry) => [entry.at, entry.by, textOf(entry)])).toEqual([
     [5_000, ann, "hi"],
     [6_000, bob, "hi ann"],
   ]);
@@ -48,7 +59,7 @@ test("a file of the first version keeps its rooms, entries, keys, members, guest
   expect((await sayMany(store, "~kitchen000", 1))[0]?.seq).toBe(3);
   expect(await store.rooms.isMember("~kitchen000", ann)).toBe(true);
   expect(await store.rooms.isMember("~kitchen000", bob)).toBe(false);
-  expect(await store.identities.byToken(tokenOf(ann))).toEqual({
+  expect(await ownerOf(store, tokenOf(ann))).toEqual({
     id: ann,
     kind: "guest",
     name: "ann",
@@ -65,7 +76,7 @@ test("what the first version did not know works in its file", async () => {
   makeFirstVersion(data);
   await using store = await openIn(data);
   const { rooms, identities } = store;
-  expect(await rooms.addMember("~kitchen000", ann)).toEqual({
+  expect(await rooms.addMember("~kitchen000", ann)).toMatchObject({
     isNew: false,
     nick: undefined,
   });
@@ -84,15 +95,160 @@ test("what the first version did not know works in its file", async () => {
   const same = { ...accountOf("dan0000000000000"), folded: "cat" };
   expect(await identities.createAccount(same, 1_000)).toBe(false);
   await identities.addToken(ann, tokenOf(cat), 7_000);
-  expect((await identities.byToken(tokenOf(cat)))?.id).toBe(ann);
-  expect((await identities.byToken(tokenOf(ann)))?.id).toBe(ann);
+  expect((await ownerOf(store, tokenOf(cat)))?.id).toBe(ann);
+  expect((await ownerOf(store, tokenOf(ann)))?.id).toBe(ann);
+});
+
+test("a file of the second version keeps its rooms, entries, members, invitations, accounts, tokens and preferences", async () => {
+  const data = newFolder();
+  makeSecondVersion(data);
+  await using store = await openIn(data);
+  const { rooms, identities, log } = store;
+  const plain = { topic: "", description: "", isArchived: false };
+  const kitchen = {
+    ...plain,
+    id: "~kitchen000",
+    title: "Kitchen",
+    folded: "kitchen",
+    kind: "closed",
+    most: 5,
+    master: ann,
+  };
+  const folded = `\0${ann} ${bob}`;
+  const direct = await rooms.byId("~direct0000");
+  expect(direct).toEqual({
+    ...plain,
+    id: "~direct0000",
+    title: "",
+    folded,
+    kind: "direct",
+    most: 0,
+    master: undefined,
+  });
+  expect(await rooms.byFolded("kitchen")).toEqual(kitchen);
+  expect(await rooms.byFolded(folded)).toEqual(direct);
+  expect(await rooms.list("attic", 10)).toEqual([kitchen]);
+  const page = await log.page("~kitchen000", Infinity, 10);
+  expect(page.map((entry) => [entry.seq, entry.by, textOf(entry)])).toEqual([
+    [1, ann, "hi"],
+    [2, ann, "anyone?"],
+    [3, bob, "me"],
+  ]);
+  expect(await log.find("~kitchen000", bob, "k3")).toMatchObject({ seq: 3 });
+  expect(await rooms.roomsOf(ann, 10)).toEqual(["~direct0000", "~kitchen000"]);
+  expect(await rooms.isInvited("~kitchen000", cat)).toBe(true);
+  const owner = { id: ann, kind: "account", name: "ann", role: "owner" };
+  for (const reading of ["ann", "nna"])
+    expect(await identities.accountByFolded(reading)).toEqual({
+      ...owner,
+      passwordHash: "a hash",
+    });
+  expect(await identities.hasOwner()).toBe(true);
+  const id = tokenIdOf(tokenOf(ann));
+  const token = { ...ofHello, id, at: 4_000 };
+  expect(await identities.byToken(tokenOf(ann), 9_000)).toEqual({
+    identity: owner,
+    token,
+  });
+  expect(await identities.tokensOf(ann)).toEqual([token]);
+  expect(await ownerOf(store, tokenOf(bob))).toMatchObject({ kind: "guest" });
+  expect(await identities.preferences(ann, "webchat")).toBe("red");
+});
+
+test("who was a member in a file of the second version has read everything that is in it", async () => {
+  const data = newFolder();
+  makeSecondVersion(data);
+  await using store = await openIn(data);
+  const { rooms } = store;
+  const before = await rooms.standings(ann, 10);
+  expect(
+    before.map(({ room, read, head, unread, mentions }) => [
+      room.id,
+      read,
+      head,
+      unread,
+      mentions,
+    ]),
+  ).toEqual([
+    ["~direct0000", 1, 1, 0, 0],
+    ["~kitchen000", 3, 3, 0, 0],
+  ]);
+  expect(before[1]).toMatchObject({ nick: "annie", role: undefined });
+  // What is new counts on from what is old.
+  await store.log.append("~kitchen000", {
+    ...said(bob, "hm"),
+    mentions: [ann],
+  });
+  await store.log.append("~kitchen000", {
+    kind: "topic",
+    text: "tea",
+    by: bob,
+    name: "bob",
+  });
+  await sayMany(store, "~kitchen000", 1, bob);
+  expect(await rooms.standing("~kitchen000", ann)).toMatchObject({
+    read: 3,
+    head: 6,
+    unread: 2,
+    mentions: 1,
+  });
+  await rooms.addMember("~attic00000", ann);
+  await rooms.mark([{ room: "~kitchen000", identity: ann, seq: 4 }]);
+  expect(await rooms.standing("~kitchen000", ann)).toMatchObject({
+    read: 4,
+    unread: 1,
+    mentions: 0,
+  });
+  expect(await rooms.standing("~attic00000", ann)).toMatchObject({
+    read: 0,
+    head: 0,
+    unread: 0,
+  });
+});
+
+test("messages of the second version are answered, edited, reacted to and deleted like any", async () => {
+  const data = newFolder();
+  makeSecondVersion(data);
+  await using store = await openIn(data);
+  const room = "~kitchen000";
+  const { log } = store;
+  const drafts = [
+    { ...said(bob, "yes"), reply: 1 },
+    edited(ann, 1, "hi all"),
+    reacted(bob, 1, "👍"),
+    deleted(ann, 2),
+  ];
+  const appended = await Promise.all(
+    drafts.map((draft) => log.append(room, draft)),
+  );
+  expect(appended.map(({ entry }) => entry.seq)).toEqual([4, 5, 6, 7]);
+  const page = await log.page(room, Infinity, 10, bob);
+  expect(page.map(textOf)).toEqual([
+    "hi all",
+    "",
+    "me",
+    "yes",
+    "hi all",
+    "",
+    "",
+  ]);
+  expect(page[0]).toMatchObject({
+    edited: 5,
+    reactions: [{ reaction: "👍", count: 1, isMine: true }],
+  });
+  expect(page[1]).toMatchObject({ isGone: true });
+  expect((await log.versions(room, 1)).map(({ text }) => text)).toEqual([
+    "hi",
+    "hi all",
+  ]);
 });
 
 test("a file that was brought up to date has the schema of a new one", async () => {
-  const [old, fresh] = [newFolder(), newFolder()];
-  makeFirstVersion(old);
+  const [fresh, first, second] = [newFolder(), newFolder(), newFolder()];
+  makeFirstVersion(first);
+  makeSecondVersion(second);
   const schemas = [];
-  for (const data of [old, fresh]) {
+  for (const data of [fresh, first, second]) {
     const store = await openIn(data);
     await store[Symbol.asyncDispose]();
     schemas.push(
@@ -105,5 +261,6 @@ test("a file that was brought up to date has the schema of a new one", async () 
       ]),
     );
   }
-  expect(schemas[0]).toEqual(schemas[1]);
+  expect(schemas[1]).toEqual(schemas[0]);
+  expect(schemas[2]).toEqual(schemas[0]);
 });

@@ -1,6 +1,6 @@
 // 106 and 107: in a room's list or not. Nobody else is told.
 import { hide as hideIn } from "../../../core/verbs/hide.ts";
-import { mustHaveJoined, type Caller } from "../caller.ts";
+import { mustHaveJoined, roomRef, type Caller } from "../caller.ts";
 import type { Request } from "../read-request.ts";
 import type { Response } from "../write-response.ts";
 
@@ -36,5 +36,6 @@ async function setHidden(
   isHidden: boolean,
 ): Promise<string> {
   const session = mustHaveJoined(caller, room);
-  return (await hideIn(caller.chat, session, { room, isHidden })).title;
+  const hiding = { room: roomRef(caller, room), isHidden };
+  return (await hideIn(caller.chat, session, hiding)).title;
 }

@@ -2,7 +2,7 @@
 import { join as joinRoom } from "../../../core/verbs/join.ts";
 import { visit } from "../../../core/verbs/visit.ts";
 import type { Session } from "../../../core/session.ts";
-import type { Caller } from "../caller.ts";
+import { roomRef, type Caller } from "../caller.ts";
 import type { Request } from "../read-request.ts";
 import { Worded } from "../refusals.ts";
 import { JOIN, namesOf } from "../responses.ts";
@@ -17,16 +17,20 @@ export async function join(
   const room = request.roomName;
   if (nick === "") throw blankNickname(room);
   const session = (caller.session ??= await enter(caller));
-  const open = chat.rooms.get(room);
-  if (open !== undefined && session.presences.has(open.id))
+  const there =
+    (await chat.rooms.findFor(session.identity, room)) ??
+    chat.rooms.get(roomRef(caller, room));
+  if (there !== undefined && session.presences.has(there.id))
     throw new Worded(
       "bad_request",
       1005,
-      open.title,
-      `You are already a member of room "${open.title}".`,
+      there.title,
+      `You are already a member of room "${there.title}".`,
     );
   const hidden = request.content === "hidden";
   const joined = await joinRoom(chat, session, { room, nick, hidden });
+  caller.known.note(room, joined.room.id);
+  caller.known.note(joined.room.title, joined.room.id);
   return {
     roomName: joined.room.title,
     rspType: JOIN,

@@ -1,7 +1,7 @@
 // 109: leaves a room. Who is not in it gets no answer.
 import { ChatError } from "../../../core/errors.ts";
 import { leave as leaveRoom } from "../../../core/verbs/leave.ts";
-import type { Caller } from "../caller.ts";
+import { roomRef, type Caller } from "../caller.ts";
 import type { Request } from "../read-request.ts";
 import { LEAVE } from "../responses.ts";
 import type { Response } from "../write-response.ts";
@@ -16,7 +16,8 @@ export async function leave(
     return undefined;
   }
   try {
-    const { room } = await leaveRoom(chat, session, roomName);
+    const ref = roomRef(caller, roomName);
+    const { room } = await leaveRoom(chat, session, ref);
     return {
       roomName: room.title,
       rspType: LEAVE,

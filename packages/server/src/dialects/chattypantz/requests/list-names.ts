@@ -1,6 +1,6 @@
 // 105: who is in a room. It makes none.
 import { membersOf } from "../queries.ts";
-import type { Caller } from "../caller.ts";
+import { roomRef, type Caller } from "../caller.ts";
 import type { Request } from "../read-request.ts";
 import { namesOf } from "../responses.ts";
 import type { Response } from "../write-response.ts";
@@ -10,12 +10,18 @@ export async function listNames(
   { roomName }: Request,
 ): Promise<Response> {
   caller.pace();
-  return { roomName, rspType: 105, content: "", list: names(caller, roomName) };
+  const list = await names(caller, roomName);
+  return { roomName, rspType: 105, content: "", list };
 }
 
 /** A room that is not public tells it to those in it. */
-function names({ chat, session }: Caller, ref: string): readonly string[] {
-  const room = chat.rooms.get(ref);
+async function names(
+  caller: Caller,
+  roomName: string,
+): Promise<readonly string[]> {
+  const { chat, session } = caller;
+  const ref = roomRef(caller, roomName);
+  const room = session && (await chat.rooms.findFor(session.identity, ref));
   return room !== undefined && session?.presences.has(room.id)
     ? namesOf(room.visible())
     : membersOf(chat, ref);

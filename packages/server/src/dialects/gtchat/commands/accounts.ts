@@ -1,8 +1,6 @@
 // Accounts: register, update_pwd, update_pref.
-import { mustBePassword, register } from "../../../core/verbs/register.ts";
-import { checkPassword } from "../../../core/verbs/login.ts";
-import { setPasswordOf } from "../../../core/verbs/password.ts";
-import type { Chat } from "../../../core/chat.ts";
+import { register } from "../../../core/verbs/register.ts";
+import { changePasswordOf } from "../../../core/verbs/password.ts";
 import { decodeEntities, encodeEntities as show } from "../entities.ts";
 import { NAME } from "../marks.ts";
 import { refused } from "../refused.ts";
@@ -46,32 +44,20 @@ export const updatePassword: Command = {
     if (seat !== undefined && seat.session.identity.kind !== "account")
       throw refused.noAccount();
     seat?.session.pace.verb(chat.now());
-    return show(
-      await inWords(change(chat, { name: usr, old, password }, address), {
+    const change = { name: usr, old, password };
+    // Whoever is logged in with the old one elsewhere is so no more.
+    const staying = { session: seat?.session };
+    const { name } = await inWords(
+      changePasswordOf(chat, change, address, staying),
+      {
         no_such_person: refused.noAccount,
         bad_login: refused.oldPasswordWrong,
         bad_password: refused.newPasswordShort,
-      }),
+      },
     );
+    return show(name);
   },
 };
-
-/** The account's name. */
-async function change(
-  chat: Chat,
-  params: {
-    readonly name: string;
-    readonly old: string;
-    readonly password: string;
-  },
-  address: string,
-): Promise<string> {
-  const { name, old, password } = params;
-  mustBePassword(password);
-  const account = await checkPassword(chat, { name, password: old }, address);
-  await setPasswordOf(chat, account.id, password);
-  return account.name;
-}
 
 /** Pairs `k:v` with commas between them; those of other keys stay. */
 export const updatePreferences = seated(async (request, seat) => {

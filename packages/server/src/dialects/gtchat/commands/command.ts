@@ -1,11 +1,13 @@
 // What a command of this door is, and how those begin that want someone logged in.
 import { fold } from "../../../core/names.ts";
+import { isAtLeast, mustRead, roleOf } from "../../../core/rights.ts";
 import type { Room } from "../../../core/room.ts";
 import type { Connection } from "../connection.ts";
 import { refused } from "../refused.ts";
 import type { Request } from "../request.ts";
 import type { Seat } from "../seat.ts";
-import { findRoom } from "../titles.ts";
+import { findShown, findTitled } from "../titles.ts";
+import { inWords } from "../wording.ts";
 
 export interface Command {
   /** Several may be under way at once; every other command waits for those before it. */
@@ -35,21 +37,49 @@ export function mustBeOwn(usr: string, seat: Seat): void {
   if (usr !== "" && !seat.isMe(usr)) throw refused.noSuchUser(usr);
 }
 
-/** The room that a request names. @throws Refused 3, 8 */
+/** The room that a request is about: the one that he is in, if it goes by that name. @throws Refused 3, 8 */
 export async function roomOf(request: Request, seat: Seat): Promise<Room> {
   const name = request.must("room_name");
-  const room = await findRoom(seat.connection.chat, name);
+  const { room } = seat;
+  return room !== undefined && seat.isIn(name) ? room : roomTo(request, seat);
+}
+
+/** The room that a request wants to go to. @throws Refused 3, 8 */
+export async function roomTo(request: Request, seat: Seat): Promise<Room> {
+  const name = request.must("room_name");
+  const { chat } = seat.connection;
+  const room =
+    (await findTitled(chat, seat.session.identity, name)) ??
+    (seat.isIn(name) ? seat.room : undefined) ??
+    (await seat.invitedTo(name)) ??
+    (await findShown(chat, name));
   if (room === undefined) throw refused.noSuchRoom(name);
   return room;
 }
 
-/** The same; he must be in it. @throws Refused 3, 8, 10 */
+/** The same; he must be in it. @throws Refused 3, 8, 10, ChatError `banned` */
 export async function ownRoomOf(request: Request, seat: Seat): Promise<Room> {
   const name = request.must("room_name");
   const { room } = seat;
   if (room !== undefined && seat.isIn(name)) return room;
-  await roomOf(request, seat);
+  const other = await roomOf(request, seat);
+  seat.connection.chat.sanctions.mustEnter(seat.session, other);
   throw refused.notInRoom(seat.name, name);
+}
+
+/** As `inRoom`, for whoever may know who is in it. @throws Refused 19, ChatError `unavailable` */
+export async function seenIn(
+  room: Room,
+  name: string,
+  { connection: { chat }, session, name: own }: Seat,
+): Promise<ReturnType<typeof inRoom>> {
+  const role = await roleOf(chat, session.identity.id, room);
+  if (!isAtLeast(role, "moderator"))
+    await inWords(mustRead(chat, session, room), {
+      not_member: () => refused.notAllowed(own),
+      banned: () => refused.notAllowed(own),
+    });
+  return inRoom(room, name);
 }
 
 /** Someone in a room, by what he is called there. */

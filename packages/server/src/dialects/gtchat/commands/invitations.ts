@@ -30,7 +30,8 @@ const ANSWERS = new Map([
 /** Y joins the room at once. */
 export const replying = seated(async (request, seat) => {
   const inviter = request.must("inviter");
-  const room = await roomOf(request, seat);
+  const name = request.must("room_name");
+  const room = (await seat.invitedTo(name)) ?? (await roomOf(request, seat));
   const reply = request.must("reply");
   const answer = ANSWERS.get(reply as "Y" | "N" | "L");
   if (answer === undefined) throw refused.unknownReply(reply);

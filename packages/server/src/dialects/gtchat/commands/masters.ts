@@ -1,18 +1,22 @@
 // What a room's master and a superuser may do: master, kick, max, set_room_permission.
+import { mustBe } from "../../../core/rights.ts";
 import { setAccess, setMost } from "../../../core/verbs/change.ts";
 import { kick } from "../../../core/verbs/kick.ts";
 import { setMaster } from "../../../core/verbs/master.ts";
+import type { Room } from "../../../core/room.ts";
 import { encodeEntities as show } from "../entities.ts";
 import { marked } from "../marks.ts";
 import { refused } from "../refused.ts";
+import type { Request } from "../request.ts";
+import type { Seat } from "../seat.ts";
 import { selectable, shownTitle } from "../titles.ts";
 import { inWords } from "../wording.ts";
-import { inRoom, roomOf, seated } from "./command.ts";
+import { roomOf, seated, seenIn } from "./command.ts";
 
 export const handOver = seated(async (request, seat) => {
   const user = request.must("user");
   const room = await roomOf(request, seat);
-  const heir = inRoom(room, user);
+  const heir = await seenIn(room, user, seat);
   if (heir === undefined)
     throw refused.notInRoom(user, request.must("room_name"));
   if (heir.id === room.masterId) throw refused.alreadyMaster(heir.name);
@@ -29,7 +33,7 @@ export const handOver = seated(async (request, seat) => {
 export const kicking = seated(async (request, seat) => {
   const user = request.must("user");
   const room = await roomOf(request, seat);
-  const victim = inRoom(room, user);
+  const victim = await seenIn(room, user, seat);
   if (victim === undefined)
     throw refused.notInRoom(user, request.must("room_name"));
   if (victim.id === room.masterId) throw refused.isMaster();
@@ -69,14 +73,9 @@ export const permit = seated(async (request, seat) => {
   const access = ACCESS.get(permission as "0" | "1");
   if (access === undefined)
     throw refused.other(`invalid permission: ${permission}`);
-  await inWords(
-    setAccess(seat.connection.chat, seat.session, {
-      room: room.id,
-      access,
-      extra: marked(request.tracker),
-    }),
-    { not_allowed: () => refused.notAllowed(seat.name, 20) },
-  );
+  await inWords(setPermission(request, seat, room, access), {
+    not_allowed: () => refused.notAllowed(seat.name, 20),
+  });
   const { connection, shownName } = seat;
   const { tracker } = request;
   connection.answer("set_room_permission", tracker, permission);
@@ -85,3 +84,16 @@ export const permit = seated(async (request, seat) => {
   connection.event("set_room_permission", usr, tracker);
   return undefined;
 });
+
+async function setPermission(
+  { tracker }: Request,
+  { connection: { chat }, session }: Seat,
+  room: Room,
+  access: "public" | "closed",
+): Promise<void> {
+  // One that nobody else knows of is entered by invitation only already.
+  if (room.kind === "private" && access === "closed")
+    return mustBe(chat, session, room, "admin");
+  const extra = marked(tracker);
+  await setAccess(chat, session, { room: room.id, access, extra });
+}

@@ -5,7 +5,7 @@ import type { Room } from "../../../core/room.ts";
 import type { Seat } from "../seat.ts";
 import { isLobbyName } from "../titles.ts";
 import { inWords } from "../wording.ts";
-import { ownRoomOf, roomOf, seated } from "./command.ts";
+import { ownRoomOf, roomTo, seated } from "./command.ts";
 import { mustBeRoomName } from "./names.ts";
 
 export const createRoom = seated(async (request, seat) => {
@@ -19,7 +19,7 @@ export const createRoom = seated(async (request, seat) => {
 });
 
 export const joinRoom = seated(async (request, seat) => {
-  await enter(await roomOf(request, seat), request, seat);
+  await enter(await roomTo(request, seat), request, seat);
   return undefined;
 });
 

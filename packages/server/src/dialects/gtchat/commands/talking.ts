@@ -25,8 +25,8 @@ export const speak = seated(
     const { chat } = seat.connection;
     const extra = marked(request.tracker, meta);
     const { id } = room;
-    const said = await say(chat, seat.session, { room: id, text, extra });
-    return show(said.entry.text);
+    const { entry } = await say(chat, seat.session, { room: id, text, extra });
+    return show(entry.kind === "said" ? entry.text : text);
   },
   { overlaps: true },
 );

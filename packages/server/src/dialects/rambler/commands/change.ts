@@ -40,13 +40,8 @@ async function changed(talk: Talk, room: Place, nick: string): Promise<string> {
 /** By how their titles are compared. */
 type Own = ReadonlyMap<string, Place>;
 
-function ownRooms({ chat, rooms }: Talk): Own {
-  return new Map(
-    rooms.map((room) => [
-      chat.rooms.get(room.id)?.folded ?? foldTitle(room.title),
-      room,
-    ]),
-  );
+function ownRooms({ rooms }: Talk): Own {
+  return new Map(rooms.map((room) => [foldTitle(room.title), room]));
 }
 
 /** The room is quoted, or one word; or else the longest name of an own room that the text begins with. */

@@ -19,8 +19,8 @@ export async function join(rest: string, talk: Talk): Promise<void> {
 /** `ROOM [NICK]` */
 export async function joinRoom(text: string, talk: Talk): Promise<void> {
   if (text === "") throw wrongUsage();
-  const { chat, session, isAnonymous } = talk;
-  const { room, typed, nick } = await findRoom(chat, text);
+  const { session, isAnonymous } = talk;
+  const { room, typed, nick } = await findRoom(talk, text);
   if (isAnonymous && room === undefined)
     throw new ChatError("no_such_room", texts.unknownRoom);
   // A new room has a legal title; the id of one that others see is none.
@@ -32,7 +32,11 @@ export async function joinRoom(text: string, talk: Talk): Promise<void> {
     throw new ChatError("bad_request", texts.alreadyConnected(title));
   const hasNick = nick !== "" && !isAnonymous;
   await worded(
-    { not_invited: cannot },
-    joinShown(talk, { room: title, ...(hasNick ? { nick } : {}) }),
+    { not_invited: cannot, banned: (why) => `${cannot}. ${why}` },
+    joinShown(talk, {
+      // Of several of one title it is the one that was found.
+      room: room?.id ?? title,
+      ...(hasNick ? { nick } : {}),
+    }),
   );
 }

@@ -19,7 +19,7 @@ export async function left(rest: string, talk: Talk): Promise<void> {
 export async function leaveRoom(text: string, talk: Talk): Promise<void> {
   if (text === "") throw wrongUsage();
   const { chat, session } = talk;
-  const { room, typed } = await findRoom(chat, text);
+  const { room, typed } = await findRoom(talk, text);
   const notJoined = texts.notJoined(typed);
   if (room === undefined) throw new ChatError("not_member", notJoined);
   await worded({ not_member: notJoined }, leave(chat, session, room.id));

@@ -28,10 +28,17 @@ export async function login(rest: string, talk: Talk): Promise<void> {
 
 export async function logout(_rest: string, talk: Talk): Promise<void> {
   if (talk.isAnonymous) return talk.tell(texts.loggedOut);
-  const heard = await talk.become((visitor) =>
-    enterAnonymous(talk.chat, visitor),
-  );
-  await settle(talk, heard, texts.loggedOut);
+  try {
+    const heard = await talk.become((visitor) =>
+      enterAnonymous(talk.chat, visitor),
+    );
+    await settle(talk, heard, texts.loggedOut);
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.code !== "locked") throw error;
+    await talk.end();
+    talk.tell(texts.loggedOut);
+    talk.tell(texts.lockedOut);
+  }
 }
 
 /** `NICK` makes a guest, or calls one otherwise; `USER PASSWORD` as in #login. */
@@ -49,9 +56,9 @@ export async function bareLogin(rest: string, talk: Talk): Promise<void> {
 }
 
 async function becomeGuest(name: string, talk: Talk): Promise<void> {
-  const { chat, session } = talk;
-  if (session.identity.kind === "guest")
-    return talk.tell(texts.loggedIn(await rename(chat, session, name)));
+  const { chat } = talk;
+  if (talk.hasSession && talk.session.identity.kind === "guest")
+    return talk.tell(texts.loggedIn(await rename(chat, talk.session, name)));
   const heard = await talk.become((visitor) => visit(chat, { name }, visitor));
   await settle(talk, heard, texts.loggedIn(talk.session.identity.name));
 }

@@ -25,6 +25,13 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ["LEFT", leaveRoom],
 ]);
 
+/** Those for which one need not be anybody yet. */
+export const entrances: ReadonlySet<string> = new Set([
+  "login",
+  "register",
+  "LOGIN",
+]);
+
 async function help(_rest: string, talk: Talk): Promise<void> {
   talk.session.pace.verb(talk.chat.now());
   for (const line of texts.help) talk.tell(line);

@@ -1,9 +1,12 @@
 // What a form that was sent does: logs in, makes an account and logs in at once, or logs out.
 import type { Chat } from "../../../core/chat.ts";
 import { ChatError } from "../../../core/errors.ts";
-import { checkPassword } from "../../../core/verbs/login.ts";
 import { register } from "../../../core/verbs/register.ts";
-import { closeToken, openToken } from "../../../core/verbs/token.ts";
+import {
+  closeToken,
+  openToken,
+  tokenByPassword,
+} from "../../../core/verbs/token.ts";
 import { worded } from "../refusals.ts";
 import { texts } from "../texts.ts";
 
@@ -28,18 +31,14 @@ export async function submit(
   const asked = { name: given("login"), password: given("pass") };
   if (asked.name.trim() === "" || asked.password === "")
     throw new ChatError("bad_request", "Empty field");
-  const { id } =
-    given("create") === ""
-      ? await worded(
-          {
-            no_such_person: texts.noSuchUser,
-            bad_login: "Wrong password",
-          },
-          checkPassword(chat, asked, address),
-        )
-      : await worded(
-          { name_taken: texts.userExists },
-          register(chat, asked, { address }),
-        );
-  return openToken(chat, id);
+  const visitor = { address, door: "rambler" };
+  if (given("create") !== "") {
+    const words = { name_taken: texts.userExists };
+    const made = register(chat, asked, visitor);
+    return openToken(chat, (await worded(words, made)).id, visitor);
+  }
+  return worded(
+    { no_such_person: texts.noSuchUser, bad_login: "Wrong password" },
+    tokenByPassword(chat, asked, visitor),
+  );
 }

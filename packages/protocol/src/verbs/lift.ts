@@ -1,0 +1,13 @@
+import Type from "typebox";
+
+export const lift = {
+  about: "Ends a ban or a mute before its time.",
+  scope: "moderate" as const,
+  params: Type.Object({
+    sanction: Type.String({
+      maxLength: 64,
+      description: "Its id, as `sanctions` tells it.",
+    }),
+  }),
+  result: Type.Object({}),
+};

@@ -1,0 +1,17 @@
+import Type from "typebox";
+import { Minutes, PersonRef, Reason, RoomRef } from "../fields.ts";
+
+export const mute = {
+  about:
+    "Lets someone read but not say anything, in a room, or without `room` anywhere.",
+  scope: "moderate" as const,
+  params: Type.Object({
+    who: PersonRef,
+    room: Type.Optional(RoomRef),
+    minutes: Type.Optional(Minutes),
+    reason: Type.Optional(Reason),
+  }),
+  result: Type.Object({
+    sanction: Type.String({ description: "What to lift it by." }),
+  }),
+};

@@ -1,0 +1,81 @@
+// audit: who did what to whom.
+import type { Chat } from "../chat.ts";
+import type { RoomId } from "../entries.ts";
+import { mustBe, mustBeInHouse } from "../rights.ts";
+import type { Session } from "../session.ts";
+import type { AuditRecord } from "../house-store.ts";
+
+export interface ListAudit {
+  /** Without one: of all, and of the whole chat. */
+  readonly room?: string | undefined;
+  /** Those with a smaller `n`. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/**
+ * The newest first. Of a room for its admins, of all for those of the chat; they are not told of private rooms that they
+ * are not in. @throws ChatError `no_such_room`, `not_allowed`, `rate_limited`, `unavailable`
+ */
+export function listAudit(
+  chat: Chat,
+  session: Session,
+  { room: ref, before = Infinity, limit }: ListAudit,
+): Promise<readonly AuditRecord[]> {
+  return session.order.alone(async () => {
+    session.pace.verb(chat.now());
+    const { house } = chat.store;
+    if (ref !== undefined) {
+      const room = await chat.rooms.mustFindFor(session.identity, ref);
+      await mustBe(chat, session, room, "admin");
+      return house.auditPage(before, limit, room.id);
+    }
+    mustBeInHouse(session, "admin");
+    return readable(chat, session, before, limit);
+  });
+}
+
+/** So many records are looked through for one page, at most. */
+const LOOKED_THROUGH = 10_000;
+const PAGE = 200;
+
+/** Read on until the page is full: one that is not is the last. */
+async function readable(
+  chat: Chat,
+  session: Session,
+  before: number,
+  limit: number,
+): Promise<readonly AuditRecord[]> {
+  const found: AuditRecord[] = [];
+  const known = new Map<RoomId, boolean>();
+  let from = before;
+  for (let looked = 0; looked < LOOKED_THROUGH; looked += PAGE) {
+    const page = await chat.store.house.auditPage(from, PAGE);
+    for (const record of page) {
+      if (await mayKnow(chat, session, record, known)) found.push(record);
+      if (found.length === limit) return found;
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) break;
+    from = last.n;
+  }
+  return found;
+}
+
+async function mayKnow(
+  chat: Chat,
+  { identity }: Session,
+  { room: id }: AuditRecord,
+  known: Map<RoomId, boolean>,
+): Promise<boolean> {
+  if (id === undefined) return true;
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const { rooms } = chat.store;
+  const isHis =
+    (await rooms.visible({ id }, identity.id)) !== undefined ||
+    // One that is gone is nobody's any more.
+    (await rooms.byId(id)) === undefined;
+  known.set(id, isHis);
+  return isHis;
+}

@@ -1,0 +1,136 @@
+// ban: keeps someone out of a room, or of the whole chat. What he has there ends at once.
+import { addressKey, isBannable, readAddress } from "../address.ts";
+import type { Chat } from "../chat.ts";
+import type { Person } from "../entries.ts";
+import { ChatError } from "../errors.ts";
+import { findAround } from "../find-member.ts";
+import { findPerson } from "../people.ts";
+import { mustBe, mustBeAbove, mustBeInHouse } from "../rights.ts";
+import type { Room } from "../room.ts";
+import {
+  keepSanctions,
+  readTerm,
+  sanctionOn,
+  termsFrom,
+  type Term,
+  type Terms,
+} from "../sanction-of.ts";
+import type { Session } from "../session.ts";
+import type { Sanction } from "../house-store.ts";
+import { endBanned } from "../end-banned.ts";
+import { asSeen } from "./invite.ts";
+
+/** Of one person at once. */
+const ADDRESSES_MOST = 20;
+
+export interface Ban extends Term {
+  /** One of the two: someone, by his name or id, here or not; */
+  readonly who?: string | undefined;
+  /** or everyone at an IP address. For admins of the chat. */
+  readonly address?: string | undefined;
+  /** Of the whole chat without one. */
+  readonly room?: string | undefined;
+  /** Guests at the addresses that he is connected from, too. For admins of the chat. */
+  readonly addresses?: boolean | undefined;
+}
+
+/**
+ * What keeps him out. A passing guest, who would come back as another, is kept out with the guests at his address.
+ * @throws ChatError `no_such_room`, `no_such_person`, `not_allowed` (no right; not above him; Anonymous; the server's own
+ * machine), `bad_request`, `too_large`, `too_many`, `rate_limited`, `unavailable`
+ */
+export function ban(
+  chat: Chat,
+  session: Session,
+  params: Ban,
+): Promise<readonly Sanction[]> {
+  return session.order.alone(async () => {
+    session.pace.verb(chat.now());
+    const term = readTerm(params);
+    if ((params.who === undefined) === (params.address === undefined))
+      throw new ChatError(
+        "bad_request",
+        "Say whom to keep out: `who`, or an `address`.",
+      );
+    const { identity } = session;
+    const room =
+      params.room === undefined
+        ? undefined
+        : await chat.rooms.mustFindFor(identity, params.room);
+    return chat.house.acts.alone(room?.id, async () => {
+      await mustRule(chat, session, room, params);
+      const whom = await findWhom(chat, session, room, params);
+      const by = room === undefined ? identity : asSeen(room, session);
+      const { id, name } = by;
+      const terms = termsFrom(chat, "ban", room, { id, name }, term);
+      const bans = bansOn(chat, terms, whom, params);
+      await chat.house.acts.look(async () => {
+        await mustRule(chat, session, room, params);
+        if (whom !== undefined) await mustBeAbove(chat, session, room, whom.id);
+      });
+      await keepSanctions(chat, session, bans, whom);
+      await endBanned(chat, session, room, whom, bans);
+      return bans;
+    });
+  });
+}
+
+/** @throws ChatError `not_allowed`, `unavailable` */
+async function mustRule(
+  chat: Chat,
+  session: Session,
+  room: Room | undefined,
+  { address, addresses }: Ban,
+): Promise<void> {
+  if (room?.kind === "direct")
+    throw new ChatError("not_allowed", "It is his room, too.");
+  if (address !== undefined || addresses === true)
+    mustBeInHouse(session, "admin");
+  if (room === undefined) mustBeInHouse(session, "moderator");
+  else await mustBe(chat, session, room, "moderator");
+}
+
+/** Undefined for an address. */
+async function findWhom(
+  chat: Chat,
+  session: Session,
+  room: Room | undefined,
+  { who }: Ban,
+): Promise<Person | undefined> {
+  if (who === undefined) return undefined;
+  const person =
+    room === undefined
+      ? await findPerson(chat, session, who)
+      : await findAround(chat, session, room, who);
+  if (person.id === chat.anonymous.id)
+    throw new ChatError(
+      "not_allowed",
+      "Anonymous is many people. Mute him, ban an address, or lock guests out.",
+    );
+  return person;
+}
+
+function bansOn(
+  chat: Chat,
+  terms: Terms,
+  whom: Person | undefined,
+  { address, addresses }: Ban,
+): readonly Sanction[] {
+  if (whom === undefined)
+    return [
+      sanctionOn(terms, { address: readAddress(address ?? ""), name: "" }),
+    ];
+  const isPassing = chat.identity(whom.id)?.isPassing === true;
+  const found = addresses === true || isPassing ? addressesOf(chat, whom) : [];
+  const bans = found.map((one) =>
+    sanctionOn(terms, { address: one, name: whom.name }),
+  );
+  // Of a passing guest nothing is left when his session has ended.
+  const isEnough = isPassing && terms.room === undefined && bans.length > 0;
+  return isEnough ? bans : [sanctionOn(terms, whom), ...bans];
+}
+
+function addressesOf(chat: Chat, { id }: Person): readonly string[] {
+  const keys = chat.sessionsOf(id).map(({ address }) => addressKey(address));
+  return [...new Set(keys.filter(isBannable))].slice(0, ADDRESSES_MOST);
+}

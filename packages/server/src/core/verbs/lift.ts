@@ -1,0 +1,114 @@
+// lift: ends a ban or a mute before its time.
+import type { Chat } from "../chat.ts";
+import type { IdentityId, Role } from "../entries.ts";
+import { ChatError } from "../errors.ts";
+import {
+  mustBe,
+  mustBeAbove,
+  mustBeInHouse,
+  rankOf,
+  roleOf,
+  serverRoleOf,
+} from "../rights.ts";
+import type { Room } from "../room.ts";
+import type { Session } from "../session.ts";
+import type { Sanction } from "../house-store.ts";
+import { asSeen } from "./invite.ts";
+
+/**
+ * By whoever might have made it, is above whom it is on, and not below whoever made it.
+ * @throws ChatError `bad_request` when there is none, or none that he may know of; `not_allowed`, `rate_limited`,
+ * `unavailable`
+ */
+export function lift(chat: Chat, session: Session, id: string): Promise<void> {
+  return session.order.alone(async () => {
+    session.pace.verb(chat.now());
+    const found = mustHold(chat, id);
+    const room = await roomOf(chat, session, found);
+    await chat.house.acts.alone(room?.id, async () => {
+      // Another may have lifted it meanwhile.
+      const sanction = mustHold(chat, id);
+      await chat.house.acts.look(() => mustLift(chat, session, room, sanction));
+      const { kind, name, identity: whose, address } = sanction;
+      const { identity } = session;
+      const by = room === undefined ? identity : asSeen(room, session);
+      const whom = whose === undefined ? undefined : { id: whose, name };
+      const act = { by, act: "lift", room: room?.id, whom };
+      const from = room === undefined ? (address ?? "") : "";
+      await Promise.all([
+        chat.store.house.removeSanction(id),
+        chat.audit({ ...act, note: `${kind} ${from}`.trim() }),
+      ]);
+      chat.sanctions.remove(id);
+      if (kind === "mute" && whose !== undefined)
+        chat.tell(whose, {
+          kind: "unmuted",
+          room: room?.id,
+          by: { id: by.id, name: by.name },
+        });
+    });
+  });
+}
+
+function mustHold(chat: Chat, id: string): Sanction {
+  const sanction = chat.sanctions.get(id);
+  if (sanction === undefined) throw noSuchSanction();
+  return sanction;
+}
+
+const noSuchSanction = (): ChatError =>
+  new ChatError(
+    "bad_request",
+    "There is no such ban or mute, or its time is over. Ask `sanctions` for those there are.",
+  );
+
+/** A room that he may not know of does not exist for him, nor does what holds there. */
+async function roomOf(
+  chat: Chat,
+  { identity }: Session,
+  { room }: Sanction,
+): Promise<Room | undefined> {
+  if (room === undefined) return undefined;
+  return chat.rooms.mustFindFor(identity, room).catch((error: unknown) => {
+    if (error instanceof ChatError && error.code === "no_such_room")
+      throw noSuchSanction();
+    throw error;
+  });
+}
+
+async function mustLift(
+  chat: Chat,
+  session: Session,
+  room: Room | undefined,
+  { identity: whose, name, by }: Sanction,
+): Promise<void> {
+  // Of an address that came with nobody's ban.
+  if (whose === undefined && name === "") mustBeInHouse(session, "admin");
+  if (room === undefined) mustBeInHouse(session, "moderator");
+  else await mustBe(chat, session, room, "moderator");
+  if (whose !== undefined) await mustBeAbove(chat, session, room, whose);
+  const own = await rankAt(chat, session.identity.id, room);
+  if (own >= (await rankAt(chat, by.id, room))) return;
+  throw new ChatError(
+    "not_allowed",
+    `${by.name} has a higher role than you, and has made it. Ask him.`,
+  );
+}
+
+async function rankAt(
+  chat: Chat,
+  id: IdentityId,
+  room: Room | undefined,
+): Promise<number> {
+  return rankOf(await roleAt(chat, id, room));
+}
+
+async function roleAt(
+  chat: Chat,
+  id: IdentityId,
+  room: Room | undefined,
+): Promise<Role> {
+  if (room !== undefined) return roleOf(chat, id, room);
+  const record = chat.identity(id) ?? (await chat.store.identities.byId(id));
+  return record === undefined ? "guest" : serverRoleOf(record);
+}

@@ -1,0 +1,62 @@
+// sanctions: the bans and mutes that hold, of a room or of the whole chat.
+import type { Chat } from "../chat.ts";
+import { isSuperuser, mustBe, mustBeInHouse } from "../rights.ts";
+import type { Session } from "../session.ts";
+import type { Sanction } from "../house-store.ts";
+
+export interface ListSanctions {
+  readonly room?: string | undefined;
+  /** The `next` of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface SanctionsPage {
+  /** The newest first; addresses are for admins of the chat only. */
+  readonly sanctions: readonly Sanction[];
+  readonly next: string | undefined;
+}
+
+/** For moderators. @throws ChatError `no_such_room`, `not_allowed`, `rate_limited`, `unavailable` */
+export function listSanctions(
+  chat: Chat,
+  session: Session,
+  { room: ref, after, limit }: ListSanctions,
+): Promise<SanctionsPage> {
+  return session.order.alone(async () => {
+    session.pace.verb(chat.now());
+    const room =
+      ref === undefined
+        ? undefined
+        : await chat.rooms.mustFindFor(session.identity, ref);
+    if (room === undefined) mustBeInHouse(session, "moderator");
+    else await mustBe(chat, session, room, "moderator");
+    const all = chat.sanctions.list(room?.id);
+    const rest =
+      after === undefined ? all : all.filter((one) => isBehind(one, after));
+    const page = rest.slice(0, limit);
+    const last = page.at(-1);
+    const next =
+      rest.length > page.length && last !== undefined
+        ? placeOf(last)
+        : undefined;
+    const mayKnow = isSuperuser(session);
+    return {
+      sanctions: mayKnow ? page : page.map(withoutAddress),
+      next,
+    };
+  });
+}
+
+/** Where it is in the list; it stays so when others come and go. */
+const placeOf = ({ at, id }: Sanction): string => `${at}-${id}`;
+
+function isBehind({ at, id }: Sanction, place: string): boolean {
+  const [time = "", last = ""] = place.split("-", 2);
+  return at < Number(time) || (at === Number(time) && id > last);
+}
+
+const withoutAddress = (sanction: Sanction): Sanction => ({
+  ...sanction,
+  address: undefined,
+});

@@ -1,0 +1,135 @@
+// Bans, mutes, house rules, the audit and resets in memory.
+import { ChatError } from "../../core/errors.ts";
+import type { IdentityId, RoomId } from "../../core/entries.ts";
+import type {
+  AuditRecord,
+  HouseRules,
+  HouseStore,
+  Sanction,
+} from "../../core/house-store.ts";
+import { mostAudited, mostSanctions } from "../bounds.ts";
+import { notKept, sanctionsFull } from "../refusals.ts";
+import type { Gate } from "./gate.ts";
+
+interface Reset {
+  readonly identity: IdentityId;
+  readonly until: number;
+}
+
+const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString("hex");
+
+/** The same for two of which one takes the place of the other. */
+const targetKey = ({ kind, room, identity, address }: Sanction): string =>
+  JSON.stringify([kind, room, identity, address]);
+
+export class MemoryHouse implements HouseStore {
+  readonly #gate: Gate;
+  readonly #sanctions = new Map<string, Sanction>();
+  /** The ids of all, by their targets. */
+  readonly #targets = new Map<string, string>();
+  readonly #audited: AuditRecord[] = [];
+  readonly #resets = new Map<string, Reset>();
+  #rules: HouseRules = { registration: "open", guests: "open" };
+
+  constructor(gate: Gate) {
+    this.#gate = gate;
+  }
+
+  async sanctions(): Promise<readonly Sanction[]> {
+    this.#gate.read();
+    return [...this.#sanctions.values()];
+  }
+
+  async addSanction(sanction: Sanction): Promise<void> {
+    this.#gate.write();
+    const { id } = sanction;
+    const target = targetKey(sanction);
+    const former = this.#targets.get(target);
+    if (former === undefined && this.#sanctions.size >= mostSanctions)
+      throw new ChatError("too_many", sanctionsFull);
+    if (former !== id && this.#sanctions.has(id))
+      throw new ChatError("unavailable", notKept);
+    if (former !== undefined) this.#sanctions.delete(former);
+    this.#targets.set(target, id);
+    this.#sanctions.set(id, sanction);
+  }
+
+  async removeSanction(id: string): Promise<boolean> {
+    this.#gate.write();
+    return this.#remove(id);
+  }
+
+  async removeSanctionsBefore(now: number): Promise<void> {
+    this.#gate.write();
+    for (const { id, until = Infinity } of this.#sanctions.values())
+      if (until <= now) this.#remove(id);
+  }
+
+  /** Takes the bans and mutes of a room that went. */
+  forgetRoom(room: RoomId): void {
+    for (const sanction of this.#sanctions.values())
+      if (sanction.room === room) this.#remove(sanction.id);
+  }
+
+  #remove(id: string): boolean {
+    const sanction = this.#sanctions.get(id);
+    if (sanction === undefined) return false;
+    this.#targets.delete(targetKey(sanction));
+    return this.#sanctions.delete(id);
+  }
+
+  async rules(): Promise<HouseRules> {
+    this.#gate.read();
+    return this.#rules;
+  }
+
+  async setRules(rules: HouseRules): Promise<void> {
+    this.#gate.write();
+    this.#rules = rules;
+  }
+
+  async audit(record: Omit<AuditRecord, "n">): Promise<void> {
+    this.#gate.write();
+    const n = (this.#audited.at(-1)?.n ?? 0) + 1;
+    this.#audited.push({ ...record, n });
+    if (this.#audited.length > mostAudited) this.#audited.shift();
+  }
+
+  async auditPage(
+    before: number,
+    limit: number,
+    room?: RoomId,
+  ): Promise<readonly AuditRecord[]> {
+    this.#gate.read();
+    const page: AuditRecord[] = [];
+    for (let i = this.#audited.length - 1; i >= 0; i--) {
+      const record = this.#audited[i];
+      if (page.length >= limit || record === undefined) break;
+      const isOfRoom = room === undefined || record.room === room;
+      if (record.n < before && isOfRoom) page.push(record);
+    }
+    return page;
+  }
+
+  async addReset(
+    hash: Uint8Array,
+    identity: IdentityId,
+    until: number,
+  ): Promise<void> {
+    this.#gate.write();
+    for (const [key, reset] of this.#resets)
+      if (reset.identity === identity) this.#resets.delete(key);
+    this.#resets.set(hashKey(hash), { identity, until });
+  }
+
+  async takeReset(
+    hash: Uint8Array,
+    now: number,
+  ): Promise<IdentityId | undefined> {
+    this.#gate.write();
+    const key = hashKey(hash);
+    const reset = this.#resets.get(key);
+    this.#resets.delete(key);
+    return reset && reset.until > now ? reset.identity : undefined;
+  }
+}

@@ -1,0 +1,76 @@
+// The writer's calls about bans, mutes, house rules, the audit and resets. A part of writes.ts.
+import type { DatabaseSync } from "node:sqlite";
+import { mostAudited, mostSanctions } from "../bounds.ts";
+import { sanctionsFull } from "../refusals.ts";
+import { Refused, type HouseWrites } from "./calls.ts";
+import {
+  auditColumns,
+  auditToColumns,
+  sanctionColumns,
+  sanctionToColumns,
+} from "./house-rows.ts";
+
+export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
+  const former = database.prepare(
+    `DELETE FROM sanctions
+     WHERE kind = ? AND room = ? AND identity = ? AND address = ?`,
+  );
+  const count = database.prepare("SELECT count(*) AS sanctions FROM sanctions");
+  const insertSanction = database.prepare(
+    `INSERT INTO sanctions (${sanctionColumns})
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const deleteSanction = database.prepare("DELETE FROM sanctions WHERE id = ?");
+  const deleteSanctions = database.prepare(
+    "DELETE FROM sanctions WHERE until <= ?",
+  );
+  const setRule = database.prepare(
+    `INSERT INTO rules (name, value) VALUES (?, ?)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
+  const insertAudit = database.prepare(
+    `INSERT INTO audit (${auditColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const deleteAudit = database.prepare("DELETE FROM audit WHERE n <= ?");
+  const setReset = database.prepare(
+    `INSERT INTO resets (hash, identity, until) VALUES (?, ?, ?)
+     ON CONFLICT (identity) DO UPDATE
+       SET hash = excluded.hash, until = excluded.until`,
+  );
+  const takeReset = database.prepare(
+    "DELETE FROM resets WHERE hash = ? RETURNING identity, until",
+  );
+
+  return {
+    addSanction(sanction) {
+      const { kind, room = "", identity = "", address = "" } = sanction;
+      const { changes } = former.run(kind, room, identity, address);
+      if (changes === 0 && Number(count.get()?.["sanctions"]) >= mostSanctions)
+        return new Refused("too_many", sanctionsFull);
+      insertSanction.run(...sanctionToColumns(sanction));
+      return undefined;
+    },
+    removeSanction(id) {
+      return deleteSanction.run(id).changes !== 0;
+    },
+    removeSanctionsBefore(now) {
+      deleteSanctions.run(now);
+    },
+    setRules(rules) {
+      for (const [name, value] of Object.entries(rules))
+        setRule.run(name, String(value));
+    },
+    audit(record) {
+      const kept = insertAudit.run(...auditToColumns(record));
+      deleteAudit.run(Number(kept.lastInsertRowid) - mostAudited);
+    },
+    addReset(hash, identity, until) {
+      setReset.run(hash, identity, until);
+    },
+    takeReset(hash, now) {
+      const row = takeReset.get(hash);
+      if (row === undefined || Number(row["until"]) <= now) return undefined;
+      return String(row["identity"]);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+// The writer's calls about members, what they have read, and invitations. A part of writes.ts.
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { RoomId } from "../../core/entries.ts";
+import { noRoom } from "../refusals.ts";
+import { Refused, type MemberWrites } from "./calls.ts";
+import { inRoom, memberColumns, membershipFrom } from "./room-rows.ts";
+
+interface Found {
+  readonly n: number;
+  readonly kind: string;
+}
+
+export function prepareMemberWrites(database: DatabaseSync): MemberWrites {
+  const prepare = (sql: string): StatementSync => database.prepare(sql);
+  const room = prepare("SELECT n, kind FROM rooms WHERE id = ?");
+  const head = prepare(
+    `SELECT entries.id & 0xffffffff AS head FROM entries
+     WHERE ${inRoom("?1")} ORDER BY entries.id DESC LIMIT 1`,
+  );
+  const member = prepare(
+    `SELECT ${memberColumns} FROM members WHERE room = ? AND identity = ?`,
+  );
+  const insertMember = prepare(
+    `INSERT INTO members (room, identity, nick, read, joined)
+     VALUES (?1, ?2, ?3, ?4,
+       (SELECT coalesce(max(joined), 0) + 1 FROM members WHERE identity = ?2))`,
+  );
+  const setNick = prepare(
+    "UPDATE members SET nick = ?3 WHERE room = ?1 AND identity = ?2",
+  );
+  const setRole = prepare(
+    `UPDATE members SET role = ?3
+     WHERE room = (SELECT n FROM rooms WHERE id = ?1) AND identity = ?2`,
+  );
+  const moveMark = prepare(
+    `UPDATE members SET read = ?3
+     WHERE room = ?1 AND identity = ?2 AND read < ?3`,
+  );
+  const insertInvitation = prepare(
+    "INSERT INTO invitations VALUES (?, ?) ON CONFLICT DO NOTHING",
+  );
+  const deleteFrom = (table: "members" | "invitations"): StatementSync =>
+    prepare(
+      `DELETE FROM ${table}
+       WHERE room = (SELECT n FROM rooms WHERE id = ?) AND identity = ?`,
+    );
+  const deleteMember = deleteFrom("members");
+  const deleteInvitation = deleteFrom("invitations");
+
+  const find = (id: RoomId): Found | undefined => {
+    const row = room.get(id);
+    return row && { n: Number(row["n"]), kind: String(row["kind"]) };
+  };
+  const headOf = (n: number): number => Number(head.get(n)?.["head"] ?? 0);
+
+  return {
+    addMember(id, identity, nick) {
+      const found = find(id);
+      if (found === undefined) return new Refused("no_such_room", noRoom);
+      const { n, kind } = found;
+      const row = member.get(n, identity);
+      if (row === undefined) {
+        const read = kind === "direct" ? 0 : headOf(n);
+        insertMember.run(n, identity, nick ?? null, read);
+        return { isNew: true, nick: nick ?? undefined, role: undefined, read };
+      }
+      const known = { ...membershipFrom(row), isNew: false };
+      if (nick === undefined || nick === row["nick"]) return known;
+      setNick.run(n, identity, nick);
+      return { ...known, nick: nick ?? undefined };
+    },
+    removeMember(id, identity) {
+      return deleteMember.run(id, identity).changes !== 0;
+    },
+    setMemberRole(id, identity, role) {
+      return setRole.run(id, identity, role ?? null).changes !== 0;
+    },
+    mark(marks) {
+      const rooms = new Map<RoomId, { n: number; head: number }>();
+      for (const { room: id, identity, seq } of marks) {
+        let known = rooms.get(id);
+        if (known === undefined) {
+          const n = find(id)?.n;
+          if (n === undefined) continue;
+          rooms.set(id, (known = { n, head: headOf(n) }));
+        }
+        moveMark.run(known.n, identity, Math.min(seq, known.head));
+      }
+    },
+    invite(id, identity) {
+      const found = find(id);
+      if (found === undefined) return new Refused("no_such_room", noRoom);
+      insertInvitation.run(found.n, identity);
+      return undefined;
+    },
+    uninvite(id, identity) {
+      return deleteInvitation.run(id, identity).changes !== 0;
+    },
+  };
+}

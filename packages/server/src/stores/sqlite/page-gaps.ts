@@ -1,0 +1,66 @@
+// Where a page of the database file holds nothing: between its pointers to cells and the cells. When SQLite spreads rows
+// over pages anew it leaves pieces of them there, also with `secure_delete`. Used by sweeping.ts.
+// The form of a page: https://www.sqlite.org/fileformat2.html#b_tree_pages
+
+export interface Gap {
+  /** Offset in the page. */
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** What the beginning of the file says of its pages. */
+export interface PageForm {
+  /** Bytes. */
+  readonly size: number;
+  /** Bytes at the end of each that SQLite does not use. */
+  readonly reserved: number;
+}
+
+/** Length of the header before the pointers, by the kind of page: inner pages and leaves, of indexes and tables. */
+const headers: Readonly<Record<number, number>> = {
+  2: 12,
+  5: 12,
+  10: 8,
+  13: 8,
+};
+/** Before the header of the first page. */
+const fileHeader = 100;
+const largestPage = 65_536;
+const zeros = Buffer.alloc(largestPage);
+
+/** @param beginning at least 21 bytes. */
+export function pageFormOf(beginning: Buffer): PageForm {
+  const size = beginning.readUInt16BE(16);
+  return {
+    size: size === 1 ? largestPage : size,
+    reserved: beginning[20] ?? 0,
+  };
+}
+
+/**
+ * The gap of a page, if there is something in it. Pages that hold no cells of a tree have none, nor has one that looks
+ * odd in any way. Other pages begin with the number of a page: files of 2^25 pages or more cannot be told.
+ * @param page as long as the form says; `number` is 1 for the first.
+ */
+export function dirtyGap(
+  page: Buffer,
+  number: number,
+  { size, reserved }: PageForm,
+): Gap | undefined {
+  const at = number === 1 ? fileHeader : 0;
+  const header = headers[page[at] ?? 0];
+  if (header === undefined) return undefined;
+  const cells = page.readUInt16BE(at + 3);
+  const pointers = at + header;
+  const start = pointers + 2 * cells;
+  const end = page.readUInt16BE(at + 5) || largestPage;
+  const usable = size - reserved;
+  if (start > end || end > usable) return undefined;
+  for (let pointer = pointers; pointer < start; pointer += 2) {
+    const cell = page.readUInt16BE(pointer);
+    if (cell < end || cell >= usable) return undefined;
+  }
+  const isClean = page.compare(zeros, 0, end - start, start, end) === 0;
+  return isClean ? undefined : { start, end };
+}

@@ -1,0 +1,124 @@
+// audit: every act of order is written down, with who and whom.
+import { expect, test } from "vitest";
+import { listAudit } from "../../../src/core/verbs/audit.ts";
+import { reset } from "../../../src/core/verbs/reset.ts";
+import { codeOf, openChat } from "../../support/chat.ts";
+import {
+  account,
+  come,
+  elsewhere,
+  pass,
+  type Seen,
+} from "../../support/order.ts";
+
+const list = (who: Seen, room?: string, before?: number, limit = 100) =>
+  listAudit(who.chat, who.session, { room, before, limit });
+
+test("who did what to whom is written down, and nothing of what was refused", async () => {
+  const { chat, guests, clock } = await openChat();
+  const ann = await account(chat, "ann", "owner");
+  await account(chat, "bob");
+  await guests(["cat", "dan"], "den");
+  const room = await chat.rooms.mustFind("den");
+  await ann.role({ who: "bob", role: "moderator" });
+  await ann.mute({ who: "cat", room: "den", minutes: 5, reason: "loud" });
+  await ann.kick("den", "cat", "louder");
+  await ann.ban({ address: "192.0.2.1", reason: "flood" });
+  const { token } = await reset(chat, ann.session, "bob");
+  expect(await codeOf(ann.kick("den", "nobody"))).toBe("no_such_person");
+  const records = await list(ann);
+  const short = records.map(({ act, by, whom, room: where, note }) =>
+    [act, by.name, whom?.name, where, note].map((part) => part ?? "-"),
+  );
+  expect(short.reverse()).toEqual([
+    ["role", "ann", "bob", "-", "moderator"],
+    ["mute", "ann", "cat", room.id, "for 5 minutes loud"],
+    ["kick", "ann", "cat", room.id, "louder"],
+    ["ban", "ann", "-", "-", "for good 192.0.2.1 flood"],
+    ["reset", "ann", "bob", "-", ""],
+  ]);
+  expect(records.every(({ at }) => at === clock.now)).toBe(true);
+  expect(JSON.stringify(records)).not.toContain(token);
+});
+
+test("it is read by admins: of the chat all, of a room its own", async () => {
+  const { chat, guests } = await openChat();
+  const [cat] = await guests(["cat", "dan"], "den");
+  const master = await come(chat, { token: cat.token });
+  const admin = await account(chat, "admin", "admin");
+  const mod = await account(chat, "mod", "moderator");
+  await mod.join("den");
+  await master.mute({ who: "dan", room: "den" });
+  await admin.mute({ who: "dan" });
+  expect((await list(admin)).length).toBe(2);
+  expect((await list(admin, "den")).length).toBe(1);
+  expect((await list(master, "den")).length).toBe(1);
+  expect(await codeOf(list(master))).toBe("not_allowed");
+  expect(await codeOf(list(mod))).toBe("not_allowed");
+  expect(await codeOf(list(mod, "den"))).toBe("not_allowed");
+  expect(await codeOf(list(admin, "nowhere"))).toBe("no_such_room");
+});
+
+test("pages go back in time without a gap", async () => {
+  const { chat } = await openChat();
+  const ann = await account(chat, "ann", "owner");
+  const by = { id: ann.id, name: "ann" };
+  for (let n = 1; n <= 250; n++)
+    await chat.audit({ by, act: "test", note: `${n}` });
+  const seen: string[] = [];
+  let before: number | undefined;
+  for (;;) {
+    const page = await list(ann, undefined, before, 60);
+    seen.push(...page.map(({ note }) => note));
+    before = page.at(-1)?.n;
+    if (page.length < 60) break;
+  }
+  expect(seen).toEqual(Array.from({ length: 250 }, (_, n) => `${250 - n}`));
+});
+
+test("an admin of the chat is not told of private rooms that he is not in", async () => {
+  const { chat, guests } = await openChat();
+  const [cat] = await guests(["cat", "dan"], "den");
+  const master = await come(chat, { token: cat.token });
+  const admin = await account(chat, "admin", "admin");
+  await master.mute({ who: "dan", room: "den" });
+  await admin.mute({ who: "dan" });
+  const room = await chat.rooms.mustFind("den");
+  const folded = `\0${room.id}`;
+  await chat.store.rooms.change(room.id, { kind: "private", folded });
+  expect((await list(admin)).map(({ room: where }) => where)).toEqual([
+    undefined,
+  ]);
+  // However much there is that he is not told of, what lies behind it is found.
+  const by = { id: cat.id, name: "cat" };
+  for (let n = 0; n < 200; n++)
+    await chat.audit({ by, act: "test", room: room.id });
+  expect((await list(admin)).map(({ act }) => act)).toEqual(["mute"]);
+  await chat.store.rooms.addMember(room.id, admin.id);
+  expect((await list(admin, undefined, undefined, 300)).length).toBe(202);
+});
+
+test("those who read what was done in a room are not told where anybody comes from", async () => {
+  const { chat, guests } = await openChat();
+  const [cat] = await guests(["cat"], "den");
+  const master = await come(chat, { token: cat.token });
+  const bob = await pass(chat, "bob");
+  await bob.join("den");
+  const bans = await master.ban({ who: "bob", room: "den" });
+  for (const { id } of bans) await master.lift(id);
+  const records = await list(master, "den");
+  expect(records.map(({ act }) => act)).toEqual(["lift", "lift", "ban"]);
+  expect(JSON.stringify(records)).not.toContain(elsewhere);
+});
+
+test("an act that cannot be kept is not done", async () => {
+  const { chat, store, guests } = await openChat({ wrap: (inner) => inner });
+  const ann = await account(chat, "ann", "owner");
+  const [cat] = await guests(["cat"], "den");
+  store.house.audit = () => Promise.reject(new Error("away"));
+  store.house.addSanction = () => Promise.reject(new Error("away"));
+  await expect(ann.ban({ who: "cat" })).rejects.toThrow("away");
+  await expect(ann.mute({ who: "cat", room: "den" })).rejects.toThrow("away");
+  expect(chat.sanctions.size).toBe(0);
+  expect(await codeOf(cat.say("den", "hi"))).toBe(undefined);
+});

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { createRoom } from "../../../src/core/verbs/create.ts";
+import { hello } from "../../../src/core/verbs/hello.ts";
+import { say } from "../../../src/core/verbs/say.ts";
+import { codeOf, enter, openChat } from "../../support/chat.ts";
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, a room is made as its maker wants it, and is his",
+  async (store) => {
+    const { chat, guests } = await openChat({ store });
+    const [ann, bob] = await guests(["ann", "bob"]);
+    const made = await createRoom(chat, ann.session, {
+      title: " Kitchen ",
+      access: "closed",
+      topic: " soup\u0065\u0301 ",
+      description: "Where we cook.\r\nAnd eat.",
+    });
+    const about = {
+      title: "Kitchen",
+      kind: "closed",
+      topic: "soup\u00e9",
+      description: "Where we cook.\nAnd eat.",
+      isArchived: false,
+    };
+    expect(made.room).toMatchObject(about);
+    expect(made).toMatchObject({ made: true, role: "owner", read: 0, seq: 0 });
+    expect(await chat.store.rooms.byId(made.room.id)).toMatchObject(about);
+    expect(await codeOf(bob.join("kitchen"))).toBe("not_invited");
+  },
+);
+
+test("a room that is there is not made again, unless it is private", async () => {
+  const { chat, guests } = await openChat();
+  const [ann] = await guests(["ann"], "kitchen");
+  const make = (access: "public" | "private") =>
+    createRoom(chat, ann.session, { title: "Kitchen", access });
+  expect(await codeOf(make("public"))).toBe("room_exists");
+  const [first, second] = [await make("private"), await make("private")];
+  expect(first.room.id).not.toBe(second.room.id);
+});
+
+test("of many who make one room at once one makes it", async () => {
+  const { chat, guests } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"]);
+  const codes = await Promise.all(
+    [ann, bob].map(({ session }) =>
+      codeOf(createRoom(chat, session, { title: "Kitchen" })),
+    ),
+  );
+  expect(codes.sort()).toEqual(["room_exists", undefined]);
+});
+
+test("what is said of a new room has its rule, and what breaks it makes none", async () => {
+  const { chat, guests } = await openChat();
+  const [ann] = await guests(["ann"]);
+  const code = (more: { topic?: string; description?: string }) =>
+    codeOf(createRoom(chat, ann.session, { title: "kitchen", ...more }));
+  expect(await code({ topic: "two\nlines" })).toBe("bad_request");
+  expect(await code({ topic: "\u202etfel" })).toBe("bad_request");
+  expect(await code({ topic: "x".repeat(251) })).toBe("too_large");
+  expect(await code({ topic: "👩‍🍳".repeat(84) })).toBe("too_large");
+  expect(await code({ description: "x".repeat(2_001) })).toBe("too_large");
+  expect(await code({ description: "bell\u0007" })).toBe("bad_request");
+  const bad = createRoom(chat, ann.session, { title: "~abcdefghij" });
+  expect(await codeOf(bad)).toBe("bad_name");
+  expect(chat.rooms.get("kitchen")).toBe(undefined);
+  expect(await code({ topic: "🍲".repeat(250) })).toBe(undefined);
+});
+
+test("to make a private room costs as much as to make another", async () => {
+  const { chat } = await openChat({
+    limits: { roomsMadePerHour: 2, rooms: 3 },
+  });
+  const ann = await enter(chat, { name: "ann" }, "192.0.2.1");
+  const make = (title: string, access: "public" | "private") =>
+    codeOf(createRoom(chat, ann.session, { title, access }));
+  expect(await make("a", "private")).toBe(undefined);
+  expect(await make("b", "public")).toBe(undefined);
+  expect(await make("c", "private")).toBe("too_many");
+  const bob = await enter(chat, { name: "bob" });
+  await bob.join("d");
+  // The lobby, b and d are as many as there may be.
+  const more = createRoom(chat, bob.session, { title: "e", access: "private" });
+  expect(await codeOf(more)).toBe("too_many");
+});
+
+test("nobody owns more private rooms than 500, however many he is in", async () => {
+  const { chat, guests, store } = await openChat();
+  const [ann, bob] = await guests(["ann", "bob"]);
+  const own = async (count: number, master: string, from: number) => {
+    for (let n = 0; n < count; n++) {
+      const id = `~${`${from + n}`.padStart(10, "0")}`;
+      const room = { id, title: "x", folded: `\0${id}`, most: 0, master };
+      await store.rooms.create({ ...room, kind: "private" });
+      await store.rooms.addMember(id, ann.id);
+    }
+  };
+  await own(100, bob.id, 0);
+  await own(499, ann.id, 100);
+  const make = (title: string) =>
+    codeOf(createRoom(chat, ann.session, { title, access: "private" }));
+  expect(await make("last")).toBe(undefined);
+  expect(await make("one more")).toBe("too_many");
+});
+
+test("a caller who hears nothing makes a room, too, and speaks there", async () => {
+  const { chat } = await openChat();
+  const address = "127.0.0.1";
+  const { session } = await hello(
+    chat,
+    { name: "ann" },
+    { address, ear: undefined },
+  );
+  const title = "Den";
+  const made = await createRoom(chat, session, { title, access: "private" });
+  expect(made).toMatchObject({ role: "owner", read: 0 });
+  const said = await say(chat, session, { room: "den", text: "hi" });
+  expect(said.entry.room).toBe(made.room.id);
+});

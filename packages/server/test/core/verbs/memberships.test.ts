@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { createRoom } from "../../../src/core/verbs/create.ts";
+import { direct } from "../../../src/core/verbs/direct.ts";
+import { directs } from "../../../src/core/verbs/directs.ts";
+import { memberships } from "../../../src/core/verbs/memberships.ts";
+import { read } from "../../../src/core/verbs/read.ts";
+import { register } from "../../../src/core/verbs/register.ts";
+import { whisper } from "../../../src/core/verbs/whisper.ts";
+import { enter, openChat, turns } from "../../support/chat.ts";
+import { watched } from "../../support/watched-store.ts";
+
+const free = { perSecond: Infinity, burst: Infinity };
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, each room of a person is told with what is unread there and what he is there",
+  async (store) => {
+    const { chat, guests } = await openChat({ store });
+    const [ann, bob] = await guests(["ann", "bob"], "hall");
+    const title = "Den";
+    const made = { title, access: "private", topic: "us" } as const;
+    const { room: den } = await createRoom(chat, bob.session, made);
+    await ann.say("hall", "1");
+    await ann.say("hall", "2 @bob");
+    await ann.say("hall", "3 @room");
+    await turns();
+    await read(chat, bob.session, { room: "hall", seq: 1 });
+    await whisper(chat, ann.session, { to: "bob", text: "psst" });
+    const all = await memberships(chat, bob.session);
+    expect(all).toMatchObject([
+      { title: "hall", effectiveRole: "guest", read: 1, unread: 2, head: 3 },
+      { title: "Den", effectiveRole: "owner", unread: 0, head: 0 },
+      { effectiveRole: "guest", read: 0, unread: 1, head: 1 },
+    ]);
+    expect(all[0]?.mentions).toBe(2);
+    expect(all[1]?.room).toMatchObject({ id: den.id, topic: "us" });
+    expect(all[2]?.people?.map(({ name }) => name).sort()).toEqual([
+      "ann",
+      "bob",
+    ]);
+    expect(all[2]?.title.split(", ").sort()).toEqual(["ann", "bob"]);
+  },
+);
+
+test("a server role counts where it counts in the room", async () => {
+  const { chat, store, guests } = await openChat();
+  const account = { name: "root", password: "secret" };
+  const { id } = await register(chat, account, { address: "127.0.0.1" });
+  await store.identities.setRole(id, "moderator");
+  const root = await enter(chat, account);
+  await guests(["ann"], "hall");
+  await root.join("hall");
+  await direct(chat, root.session, ["ann"]);
+  const all = await memberships(chat, root.session);
+  expect(all.map(({ effectiveRole }) => effectiveRole)).toEqual([
+    "moderator",
+    "member",
+  ]);
+});
+
+test("names of many people are looked up once each, and only so many", async () => {
+  let calls: string[] = [];
+  const { chat, guests, store } = await openChat({
+    limits: { verbs: free, says: free, hellos: free },
+    wrap: (inner) => {
+      const { store: seen, calls: made } = watched(inner);
+      calls = made;
+      return seen;
+    },
+  });
+  const [ann, bob] = await guests(["ann", "bob"]);
+  for (let n = 0; n < 30; n++) {
+    const [first, second] = await guests([`guest ${n}`, `other ${n}`]);
+    for (const refs of [[first.id], [second.id, "bob"]])
+      await direct(chat, ann.session, refs);
+    for (const who of [first, second]) await who.end();
+  }
+  // More than are looked up.
+  for (let n = 0; n < 200; n++) {
+    const ids = Array.from({ length: 8 }, (_, i) =>
+      `${n}x${i}`.padEnd(16, "0"),
+    );
+    const id = `~${`${n}`.padStart(10, "0")}`;
+    const folded = `\0${[ann.id, ...ids].sort().join(" ")}`;
+    const room = { id, title: "", folded, kind: "direct", most: 0 } as const;
+    await store.rooms.create({ ...room, master: undefined });
+    await store.rooms.addMember(id, ann.id);
+  }
+  calls.length = 0;
+  const all = await memberships(chat, ann.session);
+  const asked = calls.filter((call) => call === "identities.byId").length;
+  expect([all.length, asked]).toEqual([260, 1_000]);
+  expect(calls.filter((call) => !call.startsWith("identities"))).toEqual([
+    "rooms.standings",
+  ]);
+  expect(all[0]?.title).toContain("guest 0");
+  calls.length = 0;
+  const few = await directs(chat, ann.session, 2);
+  expect(few).toHaveLength(2);
+  expect(calls.filter((call) => call === "identities.byId")).toHaveLength(16);
+  expect(bob.name).toBe("bob");
+});
