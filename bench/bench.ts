@@ -3,14 +3,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "./generate.ts";
 import type { DriverName } from "./load/drivers/index.ts";
+import type { VerbName } from "./load/verbs/index.ts";
 import type { AnyJob, ResultOf } from "./load/jobs.ts";
 import { ServerProcess, type ServerName } from "./server-process.ts";
 
-/** One quantity, measured in every run, for one or more servers. */
+/** What is measured: a server or a door, or one of Koine's verbs. */
+export type Subject = DriverName | VerbName;
+
+/** One quantity, measured in every run, for one or more of them. */
 export interface Figure {
   readonly what: string;
   readonly unit: string;
-  readonly values: Partial<Record<DriverName, readonly number[]>>;
+  readonly values: Partial<Record<Subject, readonly number[]>>;
   /** Whether the peers' values are told as multiples of Koine's too. */
   readonly isCompared?: boolean;
 }
@@ -28,7 +32,7 @@ export interface Outcome {
   readonly claims: readonly Claim[];
   readonly notes: readonly string[];
   /** When given, the table has a row for each of these, called so, in place of a column. */
-  readonly rows?: Partial<Record<DriverName, string>>;
+  readonly rows?: Partial<Record<Subject, string>>;
 }
 
 export interface Scenario {

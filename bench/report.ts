@@ -1,5 +1,5 @@
 // How results are told: Markdown tables of figures, ratios and claims.
-import type { Claim, Figure, Outcome } from "./bench.ts";
+import type { Claim, Figure, Outcome, Subject } from "./bench.ts";
 import type { DriverName } from "./load/drivers/index.ts";
 import type { Machine } from "./machine.ts";
 import type { ServerName } from "./server-process.ts";
@@ -88,7 +88,7 @@ function rowTable(
   const head = figures.map(({ what, unit }) =>
     unit === "" ? what : `${what}, ${unit}`,
   );
-  const names = Object.keys(rows) as DriverName[];
+  const names = Object.keys(rows) as Subject[];
   return table(
     ["", ...head],
     names.map((name) => [

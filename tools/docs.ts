@@ -1,12 +1,15 @@
-// `npm run docs` writes the protocol's page and its AsyncAPI document; with --check it says what is out of date instead.
+// `npm run docs` writes the protocol's page, its AsyncAPI document and the page of rights; with --check it says what is
+// out of date instead.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { asyncApi } from "./docs/asyncapi.ts";
 import { protocolPage } from "./docs/protocol-page.ts";
+import { rightsPage } from "./docs/rights-page.ts";
 
 const folder = join(import.meta.dirname, "../docs");
 const files = {
   "protocol.md": protocolPage(),
+  "rights.md": rightsPage(),
   "asyncapi.json": `${JSON.stringify(asyncApi(), null, 2)}\n`,
 };
 
@@ -17,7 +20,7 @@ for (const [name, text] of Object.entries(files)) {
   if (read(path) === text) continue;
   if (isCheck) {
     console.error(
-      `docs/${name} is not what the protocol says now: run \`npm run docs\`.`,
+      `docs/${name} is not what its sources say now: run \`npm run docs\`.`,
     );
     process.exitCode = 1;
   } else {

@@ -2,6 +2,7 @@
 import type { Spread } from "../statistics.ts";
 import type { DriverName } from "./drivers/index.ts";
 import type { Spent } from "./spent.ts";
+import type { VerbName } from "./verbs/index.ts";
 
 interface Job {
   readonly driver: DriverName;
@@ -129,12 +130,58 @@ export interface PagesResult {
   readonly latency: Spread;
 }
 
+/** Calls of verbs in a room with many members. */
+export interface VerbsJob extends Job {
+  readonly kind: "verbs";
+  readonly verbs: readonly VerbName[];
+  readonly members: number;
+  /** Of the members, those in the smaller room. */
+  readonly few: number;
+  /** Rooms beside these two. */
+  readonly rooms: number;
+  /** Of each verb. */
+  readonly calls: number;
+  /** Of those calls that are made at a fixed rate. */
+  readonly perSecond: number;
+  /** After so long without an event nothing is due any more. */
+  readonly quietMillis: number;
+  /** How long nothing is done, to know what the server needs then. */
+  readonly idleSeconds: number;
+}
+
+/** What calls of one verb cost. */
+export interface CallsResult {
+  readonly calls: number;
+  /** Events that members of the room were told for each call, all together. */
+  readonly told: number;
+  /** Of the server for each call, with all that it caused. */
+  readonly cpuMicros: number;
+  readonly spent: Spent;
+}
+
+export interface VerbResult {
+  readonly name: VerbName;
+  /** One by one, the next when the one before was answered. */
+  readonly alone: CallsResult;
+  /** At the fixed rate. */
+  readonly paced: CallsResult;
+  /** Until the answer, one by one. */
+  readonly latency: Spread;
+}
+
+export interface VerbsResult {
+  readonly verbs: readonly VerbResult[];
+  /** CPU seconds a second while nothing was done. */
+  readonly idleLoad: number;
+}
+
 export interface Jobs {
   fanout: [FanoutJob, FanoutResult];
   durable: [DurableJob, DurableResult];
   idle: [IdleJob, IdleResult];
   stalled: [StalledJob, StalledResult];
   pages: [PagesJob, PagesResult];
+  verbs: [VerbsJob, VerbsResult];
 }
 
 export type AnyJob = Jobs[keyof Jobs][0];

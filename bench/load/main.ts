@@ -5,6 +5,7 @@ import { idle } from "./idle.ts";
 import type { Answer, AnyJob } from "./jobs.ts";
 import { pages } from "./pages.ts";
 import { stalled } from "./stalled.ts";
+import { verbs } from "./verbs.ts";
 
 function run(job: AnyJob): Promise<unknown> {
   switch (job.kind) {
@@ -18,6 +19,8 @@ function run(job: AnyJob): Promise<unknown> {
       return stalled(job);
     case "pages":
       return pages(job);
+    case "verbs":
+      return verbs(job);
   }
 }
 

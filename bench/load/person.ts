@@ -10,7 +10,7 @@ interface Asked {
 }
 
 export class Person {
-  readonly name: string;
+  name: string;
   /** Events so far. */
   heard = 0;
   /** Called after each of them. */

@@ -7,6 +7,7 @@ import { idle } from "./idle.ts";
 import { ready } from "./ready.ts";
 import { size } from "./size.ts";
 import { stalled } from "./stalled.ts";
+import { verbs } from "./verbs.ts";
 
 export const scenarios: readonly Scenario[] = [
   fanout1000,
@@ -17,4 +18,5 @@ export const scenarios: readonly Scenario[] = [
   stalled,
   ready,
   size,
+  verbs,
 ];

@@ -2,6 +2,8 @@
 import { at, each } from "./stage.ts";
 import { everyMember, nobody, type Verb } from "./verb.ts";
 
+/** Members above which a room is not told who is writing. */
+const big = 200;
 /** Messages that are corrected, or reacted to, in turn. */
 const inTurn = 20;
 
@@ -53,19 +55,18 @@ export const messageVerbs = {
       const { room } = stage;
       const reaction = { do: "react", room, seq, reaction: "👍" };
       await each(stage.members.slice(0, 50), (one) => one.ask(reaction));
-      return (n) =>
-        stage.member(n).ask({ do: "reactions", room, seq });
+      return (n) => stage.member(n).ask({ do: "reactions", room, seq });
     },
   },
   typing: {
     called: "typing, ignored in so big a room",
-    told: nobody,
+    told: ({ members }) => (members.length > big ? 0 : members.length - 1),
     prepare: (stage) => (n) =>
-      stage.member(n).ask({ do: "typing", room: stage.room }),
+      stage.member(n + 1).ask({ do: "typing", room: stage.room }),
   },
   "typing-200": {
     called: "typing, in a room of 200",
-    told: ({ few }) => few.length,
+    told: ({ few }) => few.length - 1,
     most: ({ few }) => few.length,
     prepare: (stage) => (n) =>
       at(stage.few, n).ask({ do: "typing", room: stage.smallRoom }),

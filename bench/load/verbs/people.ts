@@ -19,19 +19,29 @@ const lift = ({ owner }: Stage, sanction: string | undefined) =>
 /** Whoever is not the owner. */
 const plain = ({ members }: Stage, n: number) => at(members.slice(1), n);
 
-const liftAll = async (stage: Stage): Promise<void> => {
-  const held = await stage.owner.ask<{
-    sanctions: readonly { readonly id: string }[];
-  }>({ do: "sanctions", room: stage.room });
-  await each(held.sanctions, ({ id }) => lift(stage, id));
-};
+interface Held {
+  readonly sanctions: readonly { readonly sanction: string }[];
+}
+
+async function liftAll(stage: Stage): Promise<void> {
+  const { owner, room } = stage;
+  for (;;) {
+    const held = await owner.ask<Held>({ do: "sanctions", room, limit: 200 });
+    if (held.sanctions.length === 0) return;
+    await each(held.sanctions, ({ sanction }) => lift(stage, sanction));
+  }
+}
 
 export const peopleVerbs = {
   rename: {
     called: "rename",
     told: everyMember,
-    prepare: (stage) => (n) =>
-      plain(stage, n).ask({ do: "rename", name: `renamed${n}` }),
+    prepare: (stage) => async (n) => {
+      const one = plain(stage, n);
+      const name = `renamed${n}`;
+      await one.ask({ do: "rename", name });
+      one.name = name;
+    },
   },
   nick: {
     called: "nick, on and off",
@@ -68,7 +78,7 @@ export const peopleVerbs = {
   },
   whisper: {
     called: "whisper",
-    told: () => 2,
+    told: "some",
     prepare: (stage) => (n) =>
       stage.member(n).ask({
         do: "whisper",

@@ -85,7 +85,6 @@ export const roomVerbs = {
   rooms: {
     called: "rooms, 100 of them",
     told: nobody,
-    prepare: (stage) => (n) =>
-      stage.member(n).ask({ do: "rooms", limit: 100 }),
+    prepare: (stage) => (n) => stage.member(n).ask({ do: "rooms", limit: 100 }),
   },
 } satisfies Record<string, Verb>;

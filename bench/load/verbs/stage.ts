@@ -3,8 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inParallel } from "../in-parallel.ts";
 import { Person } from "../person.ts";
 
-/** Nothing is due any more: marks of reading are written once a second, comings are told five times a second. */
-const quietMillis = 1_200;
 const patienceMillis = 60_000;
 /** Requests of one kind that make something ready, under way at once. */
 const atOnce = 16;
@@ -17,6 +15,8 @@ export interface StageOptions {
   /** Rooms beside these two. */
   readonly rooms: number;
   readonly outsiders: number;
+  /** After so long without an event nothing is due any more. */
+  readonly quietMillis: number;
 }
 
 export class Stage {
@@ -29,6 +29,7 @@ export class Stage {
   readonly outsiders: readonly Person[];
   /** Those of the outsiders who are in the room at the moment. */
   readonly inside = new Set<Person>();
+  readonly #quietMillis: number;
   #heardAt = 0;
 
   static async open(options: StageOptions): Promise<Stage> {
@@ -39,17 +40,19 @@ export class Stage {
     const make = (title: string): Promise<{ room: string }> =>
       owner.ask({ do: "create", title });
     const { room } = await make("bench");
-    const { room: smallRoom } = await make("bench, small");
+    const { room: smallRoom } = await make("small");
     await inParallel(options.rooms, atOnce, (n) => make(`other ${n}`));
     const others = await crowd(options.members - 1, "member");
     const members = [owner, ...others];
-    const few = members.slice(0, options.few);
+    // The first that a verb is called by are not among the first of these.
+    const few = [...others.slice(1 - options.few).reverse(), owner];
     const enter = (people: readonly Person[], into: string) =>
       each(people, (person) => person.ask({ do: "join", room: into }));
     await enter(others, room);
-    await enter(few, smallRoom);
+    await enter(few.slice(0, -1), smallRoom);
     const outsiders = await crowd(options.outsiders, "outsider");
-    return new Stage({ room, smallRoom, owner, members, few, outsiders });
+    const people = { owner, members, few, outsiders };
+    return new Stage({ room, smallRoom, ...people }, options.quietMillis);
   }
 
   private constructor(
@@ -57,7 +60,9 @@ export class Stage {
       Stage,
       "room" | "smallRoom" | "owner" | "members" | "few" | "outsiders"
     >,
+    quietMillis: number,
   ) {
+    this.#quietMillis = quietMillis;
     this.room = made.room;
     this.smallRoom = made.smallRoom;
     this.owner = made.owner;
@@ -104,7 +109,7 @@ export class Stage {
   }
 
   /** Resolves when everything that was caused has been told, and nothing is due any more. */
-  async settled(millis = quietMillis): Promise<void> {
+  async settled(millis = this.#quietMillis): Promise<void> {
     const begun = performance.now();
     while (performance.now() < Math.max(begun, this.#heardAt) + millis) {
       if (performance.now() > begun + patienceMillis)

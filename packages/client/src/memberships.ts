@@ -55,10 +55,11 @@ export class Memberships {
     const { connection, platform, entering, rooms } = this.#options;
     // After a cut it is asked for anew.
     while (connection.live === link) {
-      const before = [...rooms].filter(({ isMember }) => isMember);
+      const before = [...rooms];
+      const left = before.filter(({ presence }) => presence.is === "left");
       try {
         return await link.request("memberships", {}, (answer) =>
-          this.#answer(answer.rooms, before, link),
+          this.#answer(answer.rooms, before, left, link),
         );
       } catch (error) {
         if (isCut(error)) return;
@@ -71,6 +72,7 @@ export class Memberships {
   #answer(
     standings: Result<"memberships">["rooms"],
     before: readonly Room[],
+    left: readonly Room[],
     link: Link,
   ): void {
     const { entering, joining, rooms, reading } = this.#options;
@@ -78,7 +80,12 @@ export class Memberships {
     const ids = new Set(standings.map(({ room }) => room));
     if (standings.length < LIST)
       for (const room of before)
-        if (!ids.has(room.id)) joining.leftElsewhere(room, link);
+        if (room.isMember && !ids.has(room.id))
+          joining.leftElsewhere(room, link);
+    // Entered again elsewhere. Who was sent out meanwhile does not come back by himself.
+    for (const room of left)
+      if (room.presence.is === "left" && ids.has(room.id))
+        room.presence = { is: "joining" };
     const isNews = this.#answered === me();
     this.#answered = me();
     const unknown = standings.filter(

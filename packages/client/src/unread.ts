@@ -77,8 +77,9 @@ export class Unread {
   /** Joined: another log begins with what the server knows to be read. */
   joined(read: number, isOtherLog: boolean): void {
     if (isOtherLog) {
+      const isTold = this.#told?.epoch === this.#log.epoch;
+      if (!isTold || this.#read !== read) this.#told = undefined;
       this.#read = this.#known = read;
-      if (this.#told?.epoch !== this.#log.epoch) this.#told = undefined;
     } else {
       this.#read = Math.max(this.#read, read);
       this.#known = read;

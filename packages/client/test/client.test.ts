@@ -211,7 +211,7 @@ test("a room left on another connection is told when something is said, and join
   await expect(b?.kept).rejects.toMatchObject({ code: "not_member" });
   expect(client.room("kitchen")?.presence.is).toBe("left");
   expect(() => client.say("kitchen", "c")).toThrow(/Join "kitchen" again/);
-  await comeBack(platform);
+  await comeBack(platform, "ann", []);
   expect(platform.socket.count("join")).toBe(0);
 
   const joined = client.join("kitchen");

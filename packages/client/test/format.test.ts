@@ -127,7 +127,7 @@ const bits = fc.array(
     ),
     fc.string({ unit: "binary", maxLength: 3 }),
   ),
-  { maxLength: 60 },
+  { maxLength: 60, size: "max" },
 );
 
 test("nothing is lost and nothing invented, and nothing is deep", () => {
@@ -140,7 +140,7 @@ test("nothing is lost and nothing invented, and nothing is deep", () => {
       expect(depth(pieces)).toBeLessThanOrEqual(7);
       for (const { href } of links(pieces)) expect(href).toMatch(/^https?:/i);
     }),
-    { numRuns: 5_000 },
+    { numRuns: 1_000 },
   );
 });
 

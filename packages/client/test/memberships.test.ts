@@ -147,6 +147,33 @@ test("a room that was left elsewhere while one was cut off is left, and not ente
   await expect(kept).rejects.toMatchObject({ code: "not_member" });
 });
 
+test("a room that was left here and entered again elsewhere is entered here, too", async () => {
+  const { client, platform } = await inKitchen(4);
+  platform.socket.receive({
+    ev: "kicked",
+    room: ROOM,
+    title: "kitchen",
+    by: person(1),
+  });
+  await comeBack(platform, "ann", []);
+  expect(client.room("kitchen")?.presence.is).toBe("left");
+  await comeBack(platform, "ann", [standing()]);
+  expect(platform.socket.last("join")).toMatchObject({ since: { seq: 4 } });
+});
+
+test("who is sent out while the question is under way does not come back by himself", async () => {
+  const { client, platform } = await inKitchen(4);
+  const { socket } = platform;
+  socket.receive({ ev: "role", who: ann, role: "admin", by: person(1) });
+  socket.receive(
+    { ev: "kicked", room: ROOM, title: "kitchen", by: person(1) },
+    socket.ok("memberships", { rooms: [standing()] }),
+  );
+  await settle();
+  expect(client.room("kitchen")?.presence.is).toBe("left");
+  expect(socket.count("join")).toBe(1);
+});
+
 test("a saved room that was left elsewhere is gone at the next start, for whom it was saved, and there for another", async () => {
   const me = { id: "ann", name: "ann", token: "token-ann" };
   const saved = { rooms: [{ id: ROOM, title: "kitchen" }], unsent: [] };

@@ -46,7 +46,7 @@ test("who is sent out of a room is told by whom, and what waits there is refused
   expect(client.room(ROOM)?.presence).toEqual({ is: "left", reason });
   expect(() => client.say(ROOM, "c")).toThrow(/bob has sent you out/);
   expect(client.state.notices).toMatchObject([{ ev: "kicked" }]);
-  await comeBack(platform);
+  await comeBack(platform, "ann", []);
   expect(platform.socket.count("join")).toBe(0);
 });
 

@@ -104,7 +104,7 @@ test("a complete list equals who is there after any comings and goings, wherever
   });
   fc.assert(
     fc.property(
-      fc.array(step, { maxLength: 20 }),
+      fc.array(step, { maxLength: 20, size: "max" }),
       fc.nat(20),
       fc.nat(20),
       (steps, asked, made) => {

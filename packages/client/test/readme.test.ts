@@ -53,7 +53,8 @@ function messages(client: Client): readonly Message[] {
 }
 
 test("the bot reacts to soup, answers who speaks to it, and goes on after a restart of the server", async () => {
-  await using _bot = await runBot();
+  await using bot = await runBot();
+  expect(bot).toBeDefined();
   const ann = clients.make({ name: "ann" });
   await ann.start();
   await ann.join("Free Chat");

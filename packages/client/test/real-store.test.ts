@@ -264,6 +264,31 @@ test("who is signed out from another device is out at once, and stays so", async
   expect(phone.state.connection.is).toBe("online");
 });
 
+test("who is banned from the chat is out, and told why; so are guests where they are locked out", async () => {
+  const owner = make();
+  await owner.register("quinn", "secret");
+  const claim = { token: await server.ownerToken };
+  expect(await owner.call("claim", claim)).toEqual({ role: "owner" });
+  await until(owner, ({ me }) => me?.role === "owner");
+  const banned = await enter("rosa", "out");
+  const locked = await enter("stan", "out");
+  const who = banned.state.me?.id ?? "";
+  const { sanctions } = await owner.call("ban", { who, reason: "spam" });
+  await until(banned, ({ connection }) => connection.is === "refused");
+  expect(banned.state.connection).toMatchObject({
+    error: { code: "banned", message: expect.stringContaining("spam") },
+    reason: expect.any(String),
+  });
+  await owner.call("rules", { guests: "locked" });
+  await until(locked, ({ connection }) => connection.is === "refused");
+  expect(locked.state.connection).toMatchObject({ error: { code: "locked" } });
+  // Let in again, they go on as who they were.
+  await owner.call("rules", { guests: "open" });
+  for (const sanction of sanctions) await owner.call("lift", { sanction });
+  expect(await banned.start()).toMatchObject({ id: who });
+  await until(banned, () => banned.room("out")?.presence.is === "here");
+});
+
 /** What a person reads of a room: everything from its first entry on. */
 async function whole(
   client: Client,

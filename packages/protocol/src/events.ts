@@ -16,6 +16,8 @@ import {
   Seq,
   Text,
   Title,
+  Unread,
+  UnreadMentions,
   Until,
 } from "./fields.ts";
 import { entries } from "./entries.ts";
@@ -129,8 +131,8 @@ export const Read = Type.Object(
     ev: Type.Literal("read"),
     room: RoomId,
     seq: Seq,
-    unread: Type.Integer({ minimum: 0 }),
-    mentions: Type.Integer({ minimum: 0 }),
+    unread: Unread,
+    mentions: UnreadMentions,
   },
   {
     description:

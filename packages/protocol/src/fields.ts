@@ -199,3 +199,21 @@ export const Text = Type.String({
 export const Answer = Type.Enum(["yes", "no", "later"], {
   description: "What one says to an invitation.",
 });
+
+export const Unread = Type.Integer({
+  minimum: 0,
+  description: "How many messages are unread behind it.",
+});
+
+export const UnreadMentions = Type.Integer({
+  minimum: 0,
+  description: "How many of them speak to you; counted up to 1,000.",
+});
+
+export const Registration = Type.Enum(["open", "closed"], {
+  description: "Whether new accounts are made.",
+});
+
+export const Guests = Type.Enum(["open", "locked"], {
+  description: "Whether anyone enters who has no account.",
+});

@@ -53,6 +53,8 @@ export const lineListeners = {
     if (picking.value !== undefined && isOutside) rest();
     if (event.pointerType === "mouse") return;
     if (active.value !== line?.dataset["key"]) rest();
+    // The browser has more to offer for a link.
+    if (event.target instanceof Element && event.target.closest("a")) return;
     from = { x: event.clientX, y: event.clientY };
     pressing = setTimeout(() => show(line?.dataset["key"]), longPress);
   },
@@ -64,8 +66,7 @@ export const lineListeners = {
   onPointerCancel: endPress,
   onContextMenu(event) {
     // A long touch is for the line's actions; the browser's menu would lie over them.
-    if (pressing !== undefined || event.pointerType === "touch")
-      event.preventDefault();
+    if (pressing !== undefined) event.preventDefault();
   },
   onFocusIn(event) {
     // A finger on a link, too, focuses it.

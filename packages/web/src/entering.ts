@@ -1,5 +1,6 @@
 // Coming in and going: with a name alone, with an account's password, as the one that this browser knows.
 import { KoineError } from "@koine/client";
+import { ask } from "./api.ts";
 import { client, messageOf, store } from "./client.ts";
 import { forgetRooms, showFirstRoom } from "./model.ts";
 import { askForCookie, giveBack } from "./session-cookie.ts";
@@ -68,6 +69,29 @@ export function changePassword(
   old: string,
 ): Promise<string | undefined> {
   return refusalOf(client.changePassword(old, password));
+}
+
+/** Another password by a link, and in with it. Returns what stands against it, or undefined when it is set. */
+export function redeem(
+  token: string,
+  password: string,
+): Promise<string | undefined> {
+  return refusalOf(
+    ask("redeem", { token, password }).then(({ name }) => {
+      // The link has done its work: what is refused now is told where one logs in.
+      void enter({ name, password });
+    }),
+  );
+}
+
+/** Returns what stands against it, or undefined when one is the owner. */
+export function claim(token: string): Promise<string | undefined> {
+  return refusalOf(client.call("claim", { token }));
+}
+
+/** Once more as who one is. */
+export function tryAgain(): Promise<KoineError | undefined> {
+  return come(() => client.start());
 }
 
 async function refusalOf(done: Promise<unknown>): Promise<string | undefined> {

@@ -196,6 +196,11 @@ export function askFor(room: string, seq: number): void {
   client.quote(room, seq).catch(() => undefined);
 }
 
+/** With roles and presence, which are not told unasked. */
+export function askMembers(room: RoomState): void {
+  client.loadMembers(room.id).catch(() => undefined);
+}
+
 /** One is writing there. */
 export function typing(room: RoomState): void {
   client.typing(room.id);

@@ -2,7 +2,7 @@
 import type { PersonPresence, RoomState } from "@koine/client";
 import { effect } from "@preact/signals";
 import { client, connection, me } from "./client.ts";
-import { directs } from "./model.ts";
+import { askMembers, directs } from "./model.ts";
 
 const awayAfter = 10 * 60_000;
 /** So many conversations are asked after at a time of being online; the others as they are opened. */
@@ -34,11 +34,11 @@ function askWhoIsHere(): void {
   if (now.is !== "online") return;
   if (now.since !== since) asked = new Set();
   since = now.since;
-  for (const { id, presence } of directs.value) {
+  for (const room of directs.value) {
     if (asked.size >= most) return;
-    if (presence.is !== "here" || asked.has(id)) continue;
-    asked.add(id);
-    client.loadMembers(id).catch(() => undefined);
+    if (room.presence.is !== "here" || asked.has(room.id)) continue;
+    asked.add(room.id);
+    askMembers(room);
   }
 }
 

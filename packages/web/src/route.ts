@@ -1,11 +1,16 @@
 // Where the person is: the address's fragment names the room, no fragment is the list of rooms.
 // Rooms are plain links, so the browser's own history does the rest.
 import { signal } from "@preact/signals";
+import { takeLink } from "./link.ts";
+
+takeLink();
 
 /** The room's title as the address has it; "" for the list. */
 export const place = signal(read(location.hash));
 
 addEventListener("hashchange", ({ oldURL }) => {
+  // Opened in a page that is there already.
+  takeLink();
   place.value = read(location.hash);
   const cameFromList = read(new URL(oldURL).hash) === "";
   if (cameFromList && place.value && !history.state) {

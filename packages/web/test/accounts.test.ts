@@ -250,7 +250,7 @@ describe("accounts in a window", () => {
     await button(device, "Log in").click();
     await device.page
       .getByRole("list", { name: "Direct messages" })
-      .getByRole("link", { name: /ida$/ })
+      .getByRole("link", { name: /ida/ })
       .click();
     await expect
       .poll(() => device.texts(), patience)

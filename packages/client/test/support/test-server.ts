@@ -12,6 +12,8 @@ export class TestServer implements AsyncDisposable {
   port = 0;
   #data = "";
   #child: ChildProcess | undefined;
+  /** The last part of the link that makes one the owner, once there is no owner. */
+  ownerToken: Promise<string> = Promise.resolve("");
 
   static async start(): Promise<TestServer> {
     const server = new TestServer();
@@ -35,6 +37,12 @@ export class TestServer implements AsyncDisposable {
     );
     this.#child = child;
     const lines = createInterface(child.stdout);
+    const owner = Promise.withResolvers<string>();
+    this.ownerToken = owner.promise;
+    lines.on("line", (text: string) => {
+      const token = /#\/owner\/(\S+)/.exec(text)?.[1];
+      if (token !== undefined) owner.resolve(token);
+    });
     const [line] = (await once(lines, "line")) as [string];
     this.port = Number(/^koine ready http:\/\/[^:]+:(\d+)/.exec(line)?.[1]);
   }

@@ -20,7 +20,7 @@ export const audit = {
   result: Type.Object({
     records: Type.Array(
       Type.Object({
-        n: Type.Integer({ minimum: 1 }),
+        n: Type.Integer({ minimum: 1, description: "Its number: 1, 2, 3 …" }),
         at: At,
         by: Person,
         act: Type.String({ description: "What was done: the verb." }),
@@ -30,6 +30,7 @@ export const audit = {
           description: "What else there is to know, for people.",
         }),
       }),
+      { description: "The newest first." },
     ),
   }),
 };

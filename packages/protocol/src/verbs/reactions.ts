@@ -21,6 +21,7 @@ export const reactions = {
   result: Type.Object({
     reactions: Type.Array(
       Type.Object({ id: IdentityId, name: Name, reaction: Emoji }),
+      { description: "In the order of reacting." },
     ),
     next: Type.Optional(
       Type.Integer({

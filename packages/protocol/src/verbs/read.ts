@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { RoomRef, Seq } from "../fields.ts";
+import { RoomRef, Seq, Unread, UnreadMentions } from "../fields.ts";
 
 export const read = {
   about:
@@ -8,7 +8,7 @@ export const read = {
   params: Type.Object({ room: RoomRef, seq: Seq }),
   result: Type.Object({
     seq: Seq,
-    unread: Type.Integer({ minimum: 0 }),
-    mentions: Type.Integer({ minimum: 0 }),
+    unread: Unread,
+    mentions: UnreadMentions,
   }),
 };

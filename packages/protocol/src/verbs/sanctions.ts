@@ -21,15 +21,24 @@ export const sanctions = {
     sanctions: Type.Array(
       Type.Object({
         sanction: Type.String({ description: "Its id." }),
-        kind: Type.Enum(["ban", "mute"]),
+        kind: Type.Enum(["ban", "mute"], {
+          description:
+            "What he is kept from: being there, or saying something.",
+        }),
         room: Type.Optional(RoomId),
         who: Type.Optional(Person),
-        address: Type.Optional(Type.String()),
+        address: Type.Optional(
+          Type.String({
+            description:
+              "The IP address it is for, in place of a person; shown to admins of the chat.",
+          }),
+        ),
         by: Person,
         reason: Reason,
         at: At,
         until: Type.Optional(Until),
       }),
+      { description: "The newest first." },
     ),
     next: Type.Optional(
       Type.String({

@@ -24,6 +24,10 @@ export const sessions = {
         scopes: Type.Optional(Scopes),
         until: Type.Optional(Until),
       }),
+      {
+        description:
+          "This one, those that are connected, then tokens to come back with.",
+      },
     ),
   }),
 };

@@ -8,7 +8,15 @@ export const versions = {
   params: Type.Object({ room: RoomRef, seq: Of }),
   result: Type.Object({
     versions: Type.Array(
-      Type.Object({ seq: Seq, at: At, text: Type.String() }),
+      Type.Object({
+        seq: Seq,
+        at: At,
+        text: Type.String({ description: "As it was then." }),
+      }),
+      {
+        description:
+          "The first one first; of more than 1,000 that one and the newest.",
+      },
     ),
   }),
 };

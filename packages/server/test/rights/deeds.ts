@@ -150,7 +150,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   people: plain,
   person: { ask: ({ stage }) => ({ who: stage.targets.guest.id }) },
   members: plain,
-  "members not here, too": asks({ all: true }),
+  "members who are away, too": asks({ all: true }),
   history: plain,
   read: asks({ seq: 1 }),
   reactions: about("guest"),

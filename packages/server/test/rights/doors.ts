@@ -11,10 +11,8 @@ export interface Call extends Asking {
 }
 
 export interface Door {
-  /** Whether a line of a circumstance can be asked there. */
-  has(row: Row, circumstance: string): boolean;
-  /** Whether there is such an actor there, too. */
-  hasActor?(column: Column, circumstance: string): boolean;
+  /** Whether a line of a circumstance can be asked there, by someone of that column. */
+  has(row: Row, circumstance: string, column: Column): boolean;
   /** Brings him to where he asks from, before anybody looks at what is so. */
   prepare?(asking: Asking, row: Row): Promise<void>;
   /** `yes`, or the code of the refusal. */

@@ -69,12 +69,21 @@ const answer = ({ name }: Person): Fields => ({
 });
 
 /** Rules of its own that it has beside the core's. */
-const isOtherwise = (deed: string, circumstance: string): boolean =>
-  // Everyone is always in one room, and begins in the lobby.
-  (circumstance === "lobby" && ["leave", "join"].includes(deed)) ||
+function isOtherwise(
+  deed: string,
+  circumstance: string,
+  column: Column,
+): boolean {
+  // Everyone is in the lobby from the beginning, and again from when he leaves a room.
+  if (circumstance === "lobby")
+    return column === "outsider" || ["join", "leave"].includes(deed);
+  // Whoever is banned is told so before that he is not in it.
+  if (deed === "leave") return column === "banned";
   // Nobody leads a master out of his room.
-  (circumstance === "over a public room" && deed === "kick the owner") ||
-  (circumstance === "over a closed room" && deed === "kick the owner");
+  if (deed === "kick the owner") return circumstance.startsWith("over");
+  // A guest of this door is another one, whom nobody has muted.
+  return column === "guest" && circumstance.startsWith("muted");
+}
 
 const visited = [
   "public",
@@ -93,18 +102,13 @@ const visited = [
 export class Gtchat implements Door {
   readonly #players = new Map<string, Promise<Player>>();
 
-  has(row: Row, circumstance: string): boolean {
+  has(row: Row, circumstance: string, column: Column): boolean {
     const deed = deedOf(row);
     return (
       visited.includes(circumstance) &&
       Object.hasOwn(requests, deed) &&
-      !isOtherwise(deed, circumstance)
+      !isOtherwise(deed, circumstance, column)
     );
-  }
-
-  /** A guest of this door is another one, whom nobody has muted. */
-  hasActor(column: Column, circumstance: string): boolean {
-    return column !== "guest" || !circumstance.startsWith("muted");
   }
 
   /** At this door one is in one room: in that of the row, if he has a place in it and does not just want to enter it. */
@@ -112,11 +116,12 @@ export class Gtchat implements Door {
     const { actor, column, stage, room } = asking;
     if (actor === undefined) return;
     const player = await this.#playerOf(asking);
-    if (room === "" || player.isRefused) return;
+    if (room === "" || player.refusedAs !== undefined) return;
     const keeper = stage.keeper(column);
     const { members } = await keeper.must("members", { room });
     const there = (members as { id: string }[]).map(({ id }) => id);
-    if (column === "guest") {
+    const { access } = await keeper.must("join", { room });
+    if (column === "guest" && access !== "public") {
       const { people } = await keeper.must("people");
       const all = people as { id: string; name: string }[];
       const who = all.find(({ name }) => name === PASSING)?.id;
@@ -132,6 +137,7 @@ export class Gtchat implements Door {
     const request = requests[deedOf(call.row)]?.(call);
     if (request === undefined) throw new Error("There is no such request.");
     const player = await this.#playerOf(call);
+    if (player.refusedAs !== undefined) return player.refusedAs;
     const place = call.room === "" ? {} : { room_name: await titleOf(call) };
     return codeOf(await player.ask({ ...place, ...request }));
   }
@@ -163,10 +169,10 @@ interface Told {
   readonly msg?: string;
 }
 
-class Player {
+export class Player {
   readonly #carrier: WebSocketCarrier;
-  /** Not logged in: nor is whoever has no name. */
-  isRefused = false;
+  /** What he was answered when he was not let in. */
+  refusedAs: string | undefined;
   #asked = 0;
 
   constructor(carrier: WebSocketCarrier) {
@@ -178,8 +184,8 @@ class Player {
     if (usr === "") return player;
     const as =
       usr === PASSING ? { type: "tmp" } : { type: "reg", pwd: password };
-    const { status } = await player.ask({ cmd: "login", usr, ...as });
-    player.isRefused = status !== "ok";
+    const code = codeOf(await player.ask({ cmd: "login", usr, ...as }));
+    if (code !== "yes") player.refusedAs = code;
     return player;
   }
 

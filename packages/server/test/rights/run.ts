@@ -60,11 +60,9 @@ async function runOne(
   let stage: Stage | undefined;
   let asked = 0;
   for (const row of rowsOf(circumstance)) {
-    if (!door.has(row, name)) continue;
     for (const column of columns) {
       const cell = row.cells[column];
-      const isThere = door.hasActor?.(column, name) ?? true;
-      if (cell === "-" || !isThere) continue;
+      if (cell === "-" || !door.has(row, name, column)) continue;
       stage ??= await build(cast);
       const actor = stage.actors[column];
       const room = stage.room(column) ?? "";

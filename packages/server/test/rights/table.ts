@@ -23,10 +23,10 @@ export const circumstances: readonly Circumstance[] = [
     lines: `
                                         owner        admin        moderator    member       guest        banned       outsider
       join                              yes          yes          yes          yes          yes          banned       yes
-      join      when it is full         yes          yes          yes          yes          yes          banned       room_full
+      join      when it is full         -            -            -            -            -            banned       room_full
       leave                             yes          yes          yes          yes          yes          not_member   not_member
       members                           yes          yes          yes          yes          yes          banned       yes
-      members   not here, too           yes          yes          yes          yes          yes          banned       yes
+      members   who are away, too       yes          yes          yes          yes          yes          banned       yes
       history                           yes          yes          yes          yes          yes          banned       yes
       read                              yes          yes          yes          yes          yes          banned       not_member
       say                               yes          yes          yes          yes          yes          banned       not_member
@@ -82,7 +82,7 @@ export const circumstances: readonly Circumstance[] = [
       join      when invited            -            -            -            -            -            banned       yes
       answer    when invited            -            -            -            -            -            -            yes
       members                           yes          yes          yes          yes          yes          banned       not_member
-      members   not here, too           yes          yes          yes          yes          yes          banned       not_member
+      members   who are away, too       yes          yes          yes          yes          yes          banned       not_member
       history                           yes          yes          yes          yes          yes          banned       not_member
       reactions                         yes          yes          yes          yes          yes          banned       not_member
       delete    his own message         yes          yes          yes          yes          yes          banned       not_member

@@ -1,18 +1,26 @@
 // The whole page: the question for a name, or the chat.
 import type { JSX } from "preact";
-import { isEntered } from "../client.ts";
+import { isEntered, me } from "../client.ts";
 import { addressee } from "../direct.ts";
+import { link } from "../link.ts";
 import { current, heard, isOut } from "../model.ts";
 import { place } from "../route.ts";
 import { Banners } from "./banners.tsx";
 import { Members } from "./members.tsx";
 import { NewDirect } from "./new-direct.tsx";
+import { OwnerPage } from "./owner-page.tsx";
+import { ResetPage } from "./reset-page.tsx";
 import { NoRoom, Room } from "./room.tsx";
 import { Side } from "./side.tsx";
 import { Welcome } from "./welcome.tsx";
 
 export function App({ knownAs }: { knownAs: string }): JSX.Element {
-  if (!isEntered.value) return <Welcome knownAs={knownAs} />;
+  const now = link.value;
+  if (now?.for === "reset") return <ResetPage link={now} />;
+  const isOwning = now?.for === "owner";
+  if (!isEntered.value || (isOwning && !me.value?.isAccount))
+    return <Welcome key={now?.for} knownAs={knownAs} isForOwner={isOwning} />;
+  if (now && me.value) return <OwnerPage link={now} me={me.value} />;
   const room = current.value;
   const hasMembers =
     room !== undefined && room.access !== "direct" && !isOut(room);

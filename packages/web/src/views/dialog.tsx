@@ -27,3 +27,25 @@ export function Dialog(props: Props): JSX.Element {
     </dialog>
   );
 }
+
+interface CloseProps {
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+/** Closes the dialog that it is in. */
+export function Close({ class: name, children }: CloseProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class={name}
+      onClick={({ currentTarget }) => closeAround(currentTarget)}
+    >
+      {children}
+    </button>
+  );
+}
+
+export function closeAround(element: Element | null): void {
+  element?.closest("dialog")?.close();
+}

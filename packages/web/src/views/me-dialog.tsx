@@ -1,11 +1,12 @@
-// The dialog about oneself: a guest's nickname and how to keep it, an account's password, and the way out.
+// The dialog about oneself: a guest's nickname and how to keep it, an account's sessions and password, and the way out.
 import type { Me } from "@koine/client";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { changePassword, keepName, signOut } from "../entering.ts";
-import { Dialog } from "./dialog.tsx";
+import { Close, closeAround, Dialog } from "./dialog.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { Rename } from "./rename.tsx";
+import { Sessions } from "./sessions.tsx";
 
 interface Props {
   readonly me: Me;
@@ -14,27 +15,26 @@ interface Props {
 
 export function MeDialog({ me, onClose }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  const close = () => box.current?.closest("dialog")?.close();
   const label = me.isAccount ? "Your account" : "Change your nickname";
   return (
     <Dialog class="ask" label={label} onClose={onClose}>
       <div ref={box}>
         {me.isAccount ? (
-          <Account name={me.name} onClose={close} />
+          <Account name={me.name} />
         ) : (
-          <Guest name={me.name} onClose={close} />
+          <Guest name={me.name} onClose={() => closeAround(box.current)} />
         )}
       </div>
     </Dialog>
   );
 }
 
-interface PartProps {
+interface GuestProps {
   readonly name: string;
   readonly onClose: () => void;
 }
 
-function Guest({ name, onClose }: PartProps): JSX.Element {
+function Guest({ name, onClose }: GuestProps): JSX.Element {
   const [isRegistering, setRegistering] = useState(false);
   if (isRegistering)
     return (
@@ -64,13 +64,13 @@ function Guest({ name, onClose }: PartProps): JSX.Element {
   );
 }
 
-function Account({ name, onClose }: PartProps): JSX.Element {
-  const [isChanging, setChanging] = useState(false);
+function Account({ name }: { name: string }): JSX.Element {
+  const [shows, setShows] = useState<"password" | "sessions">();
   const [news, setNews] = useState("The name is yours, in every room.");
-  const done = useRef<HTMLButtonElement>(null);
+  const done = useRef<HTMLDivElement>(null);
   // What had the focus is gone when one comes here from a form.
-  useEffect(() => done.current?.focus(), [isChanging]);
-  if (isChanging)
+  useEffect(() => done.current?.querySelector("button")?.focus(), [shows]);
+  if (shows === "password")
     return (
       <PasswordForm
         name={name}
@@ -80,22 +80,29 @@ function Account({ name, onClose }: PartProps): JSX.Element {
         onSubmit={changePassword}
         onDone={() => {
           setNews("Your password is changed. Other devices have to log in.");
-          setChanging(false);
+          setShows(undefined);
         }}
-        onCancel={() => setChanging(false)}
+        onCancel={() => setShows(undefined)}
       />
     );
   return (
     <>
       <h2 dir="auto">{name}</h2>
-      <p role="status">{news}</p>
-      <div class="choices">
-        <button type="button" class="main" ref={done} onClick={onClose}>
-          Done
-        </button>
+      {shows === "sessions" ? <Sessions /> : <p role="status">{news}</p>}
+      <div class="choices" ref={done}>
+        <Close class="main">Done</Close>
       </div>
       <div class="more">
-        <button type="button" class="text" onClick={() => setChanging(true)}>
+        {shows === undefined && (
+          <button
+            type="button"
+            class="text"
+            onClick={() => setShows("sessions")}
+          >
+            Where you are signed in
+          </button>
+        )}
+        <button type="button" class="text" onClick={() => setShows("password")}>
           Change your password
         </button>
         <button type="button" class="text" onClick={() => void signOut()}>

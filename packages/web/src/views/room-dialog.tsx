@@ -1,8 +1,11 @@
-// The dialog about a room.
+// The dialog about a room: what it is for, who is a member of it, and the way out.
 import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
-import { leave } from "../model.ts";
-import { Dialog } from "./dialog.tsx";
+import { isAtLeast } from "../lib/roles.ts";
+import { isOut, leave } from "../model.ts";
+import { AllMembers } from "./all-members.tsx";
+import { Close, Dialog } from "./dialog.tsx";
+import { RoomForm, whoEnters } from "./room-form.tsx";
 
 interface Props {
   readonly room: RoomState;
@@ -10,12 +13,39 @@ interface Props {
 }
 
 export function RoomDialog({ room, onClose }: Props): JSX.Element {
+  const { title, topic, description, access, role } = room;
   return (
-    <Dialog class="ask" label={`About ${room.title}`} onClose={onClose}>
-      <h2>{room.title}</h2>
-      <button type="button" onClick={() => void leave(room)}>
-        Leave the room
-      </button>
+    <Dialog class="ask wide" label={`About ${title}`} onClose={onClose}>
+      <h2 dir="auto">{title}</h2>
+      {topic && <p dir="auto">{topic}</p>}
+      {description && (
+        <p class="description" dir="auto">
+          {description}
+        </p>
+      )}
+      <p class="quiet">
+        {access !== "direct" && whoEnters[access]}. You are {called[role]} here.
+      </p>
+      {!isOut(room) && (
+        <>
+          {isAtLeast(role, "moderator") && <RoomForm room={room} />}
+          <AllMembers room={room} />
+        </>
+      )}
+      <div class="choices">
+        <button type="button" onClick={() => void leave(room)}>
+          Leave the room
+        </button>
+        <Close class="main">Done</Close>
+      </div>
     </Dialog>
   );
 }
+
+const called = {
+  owner: "the owner",
+  admin: "an admin",
+  moderator: "a moderator",
+  member: "a member",
+  guest: "a guest",
+} as const;

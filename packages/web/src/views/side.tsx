@@ -2,10 +2,13 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { me } from "../client.ts";
+import { isAtLeast } from "../lib/roles.ts";
 import { directs, others, ownRooms, refreshOthers } from "../model.ts";
 import { goTo, linkTo } from "../route.ts";
+import { HouseDialog } from "./house-dialog.tsx";
 import { Icon } from "./icons.tsx";
 import { MeDialog } from "./me-dialog.tsx";
+import { NewRoom } from "./new-room.tsx";
 import { OwnRoom } from "./own-room.tsx";
 import { Picture } from "./picture.tsx";
 
@@ -31,7 +34,7 @@ export function Side(): JSX.Element {
         Koine
       </header>
       <nav class="rooms" aria-label="Rooms">
-        <h2 id="your-rooms">Your rooms</h2>
+        <YourRooms />
         <ul aria-labelledby="your-rooms">
           {ownRooms.value.map((room) => (
             <OwnRoom key={room.id} room={room} />
@@ -73,6 +76,25 @@ export function Side(): JSX.Element {
   );
 }
 
+function YourRooms(): JSX.Element {
+  const [isMaking, setMaking] = useState(false);
+  return (
+    <div class="heading">
+      <h2 id="your-rooms">Your rooms</h2>
+      <button
+        type="button"
+        class="icon"
+        aria-label="New room"
+        title="Make a room"
+        onClick={() => setMaking(true)}
+      >
+        <Icon of="plus" />
+      </button>
+      {isMaking && <NewRoom onClose={() => setMaking(false)} />}
+    </div>
+  );
+}
+
 function MakeRoom(): JSX.Element {
   const [title, setTitle] = useState("");
   return (
@@ -96,31 +118,44 @@ function MakeRoom(): JSX.Element {
         enterkeyhint="go"
       />
       <button type="submit" class="icon" aria-label="Go to the room">
-        <Icon of="plus" />
+        <Icon of="check" />
       </button>
     </form>
   );
 }
 
 function Me(): JSX.Element | null {
-  const [isOpen, setOpen] = useState(false);
+  const [opened, setOpened] = useState<"me" | "house">();
+  const close = () => setOpened(undefined);
   if (!me.value) return null;
-  const { id, name, isAccount } = me.value;
+  const { id, name, isAccount, role } = me.value;
   const label = isAccount ? "Your account" : "Change your nickname";
   return (
     <footer class="me">
       <Picture id={id} name={name} />
       <span dir="auto">{name}</span>
+      {isAtLeast(role, "moderator") && (
+        <button
+          type="button"
+          class="icon"
+          aria-label="The house"
+          title="The house: who may come in, bans, what was done"
+          onClick={() => setOpened("house")}
+        >
+          <Icon of="house" />
+        </button>
+      )}
       <button
         type="button"
         class="icon"
         aria-label={label}
         title={label}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpened("me")}
       >
         <Icon of={isAccount ? "person" : "pencil"} />
       </button>
-      {isOpen && <MeDialog me={me.value} onClose={() => setOpen(false)} />}
+      {opened === "me" && <MeDialog me={me.value} onClose={close} />}
+      {opened === "house" && <HouseDialog onClose={close} />}
     </footer>
   );
 }

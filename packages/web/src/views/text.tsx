@@ -60,7 +60,7 @@ function spoken(
 ): ComponentChildren {
   return mentionPieces(text, mentions).map((piece) =>
     piece.mentions ? (
-      <span class={piece.mentions.isMe ? "mention me" : "mention"}>
+      <span class={piece.mentions.isMe ? "mention own" : "mention"}>
         {piece.text}
       </span>
     ) : (

@@ -3,7 +3,8 @@ import type { KoineError } from "@koine/client";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { connection, me } from "../client.ts";
-import { enter } from "../entering.ts";
+import { enter, signOut, tryAgain } from "../entering.ts";
+import { endLink } from "../link.ts";
 import { placeName } from "../model.ts";
 import { PasswordField } from "./password-field.tsx";
 
@@ -15,15 +16,26 @@ const ways = {
   register: { choose: "Register this name", go: "Register and start" },
 } as const satisfies Record<Way, { choose: string; go: string }>;
 
-export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
+interface Props {
+  readonly knownAs: string;
+  /** One needs an account here, to be the owner. */
+  readonly isForOwner: boolean;
+}
+
+export function Welcome({ knownAs, isForOwner }: Props): JSX.Element {
+  const now = connection.value;
+  const put = now.is === "refused" ? now.error : undefined;
   const [name, setName] = useState(me.peek()?.name ?? knownAs);
   const [password, setPassword] = useState("");
-  const [way, setWay] = useState<Way>("guest");
+  const [way, setWay] = useState<Way>(() => {
+    if (isForOwner) return "register";
+    const isAccount = me.peek()?.isAccount || put?.code === "locked";
+    return isAccount ? "login" : "guest";
+  });
   const [refusal, setRefusal] = useState<KoineError>();
   const [isRegistering, setRegistering] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const now = connection.value;
-  const error = refusal ?? (now.is === "refused" ? now.error : undefined);
+  const error = refusal ?? put;
   // The name may be this person's own: a password tells.
   const isTaken = error?.code === "name_taken" && way === "guest";
   const asks = way !== "guest" || isTaken;
@@ -48,12 +60,13 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
     setPassword("");
   };
 
+  if (error?.code === "banned") return <Banned why={error.message} />;
   return (
     <div class="welcome">
       <main>
         <img src="/icon.svg" alt="" width="64" height="64" />
-        <h1>Welcome to Koine</h1>
-        <p>{promise(way)}</p>
+        <h1>{isForOwner ? "Be the owner" : "Welcome to Koine"}</h1>
+        <p>{isForOwner ? forOwner : promise(way)}</p>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -93,6 +106,7 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
         <div class="ways">
           {(["guest", "login", "register"] as const)
             .filter((each) => each !== way)
+            .filter((each) => !isForOwner || each !== "guest")
             .map((each) => (
               <button
                 key={each}
@@ -103,9 +117,17 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
                 {ways[each].choose}
               </button>
             ))}
+          {error?.code === "locked" && <TryAgain />}
+          {isForOwner && (
+            <button type="button" class="text" onClick={endLink}>
+              Not now
+            </button>
+          )}
         </div>
         <p id="welcome-problem" class="problem" role="alert">
-          {error?.message}
+          {refusal || now.is !== "refused" || error?.code === "locked"
+            ? error?.message
+            : (now.reason ?? now.error.message)}
           {now.is === "waiting" &&
             "The server does not answer. It is tried again and again."}
         </p>
@@ -113,6 +135,36 @@ export function Welcome({ knownAs }: { knownAs: string }): JSX.Element {
     </div>
   );
 }
+
+/** Why one is kept out, and what there is to do. */
+function Banned({ why }: { why: string }): JSX.Element {
+  return (
+    <div class="welcome">
+      <main>
+        <img src="/icon.svg" alt="" width="64" height="64" />
+        <h1>You cannot come in</h1>
+        <p role="alert">{why}</p>
+        <div class="ways">
+          <TryAgain />
+          <button type="button" class="text" onClick={() => void signOut()}>
+            I am someone else
+          </button>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function TryAgain(): JSX.Element {
+  return (
+    <button type="button" class="text" onClick={() => void tryAgain()}>
+      Try again
+    </button>
+  );
+}
+
+const forOwner =
+  "The link makes an account the owner of this chat. Register one, or log in to yours.";
 
 function promise(way: Way): string {
   if (way === "login") return "Log in to your account.";

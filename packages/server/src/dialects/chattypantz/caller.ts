@@ -3,7 +3,7 @@ import type { Chat } from "../../core/chat.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Session } from "../../core/session.ts";
 import type { Visitor } from "../../core/visitor.ts";
-import type { KnownRooms } from "./known-rooms.ts";
+import type { KnownRooms } from "../known-rooms.ts";
 
 export interface Caller {
   readonly chat: Chat;
@@ -12,14 +12,16 @@ export interface Caller {
   readonly pace: () => void;
   /** "" until it is set. */
   nick: string;
+  /** Rooms by the names that he came into them by. */
   readonly known: KnownRooms;
   /** From the first join on. */
   session: Session | undefined;
 }
 
-/** What a verb is to be called with for the room of a request. */
+/** What a verb is to be called with for the room of a request: one that was renamed while he is in it goes by its former name, too. */
 export function roomRef({ known, session }: Caller, name: string): string {
-  return known.ref(name, (id) => session?.presences.has(id) === true);
+  const id = known.find(name);
+  return id !== undefined && session?.presences.has(id) === true ? id : name;
 }
 
 /** @throws ChatError `not_member` when it has joined nothing yet. */

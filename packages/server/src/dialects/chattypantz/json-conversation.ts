@@ -12,13 +12,13 @@ import type {
   Wire,
 } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
+import { KnownRooms } from "../known-rooms.ts";
 import { refusalOf } from "../refusal.ts";
 import { roomMeant } from "../room-meant.ts";
 import { ended, unreadable } from "./closing.ts";
 import type { Figures, Talker } from "./figures.ts";
 import type { Caller } from "./caller.ts";
 import { jsonEncoder } from "./json-encode.ts";
-import { KnownRooms } from "./known-rooms.ts";
 import { readRequest, type Misread, type Request } from "./read-request.ts";
 import { responseTo } from "./refusals.ts";
 import { askingOf, type Asking } from "./requests/table.ts";

@@ -1,6 +1,6 @@
 // Who is logged in on a connection, and the one room that he is in at this door.
 import type { Chat } from "../../core/chat.ts";
-import type { Extra, RoomId } from "../../core/entries.ts";
+import type { Extra } from "../../core/entries.ts";
 import type { PersonalNotice } from "../../core/notices.ts";
 import { ChatError } from "../../core/errors.ts";
 import { fold } from "../../core/names.ts";
@@ -10,6 +10,7 @@ import { join } from "../../core/verbs/join.ts";
 import { leave } from "../../core/verbs/leave.ts";
 import type { Frame } from "../../lib/frame.ts";
 import type { DialectContext } from "../dialect.ts";
+import { KnownRooms } from "../known-rooms.ts";
 import { eventFrame, okFrame, type EventType } from "./answers.ts";
 import { encodeEntities as show } from "./entities.ts";
 import { marked } from "./marks.ts";
@@ -19,7 +20,7 @@ import { isCalled, shownTitle } from "./titles.ts";
 
 /** Pieces of a stream that follow each other within this are one. */
 const STREAM_MS = 10_000;
-/** So many invitations are remembered by the names of their rooms, and so many former names of a room. */
+/** So many former names of a room are remembered. */
 const NAMES_MOST = 50;
 
 /** What a seat needs of its connection. */
@@ -47,7 +48,7 @@ export class Seat {
   /** When a piece of each kind of stream came last, in milliseconds. */
   readonly #streamed = new Map<string, number>();
   /** The rooms that he was invited to, as he was told that they are called. */
-  readonly #invited = new Map<string, RoomId>();
+  readonly #invited = new KnownRooms();
 
   constructor(connection: Answering, session: Session, line: SeatLine) {
     this.connection = connection;
@@ -85,15 +86,12 @@ export class Seat {
 
   /** He was told of an invitation. */
   invited({ room, title }: Extract<PersonalNotice, { kind: "invited" }>): void {
-    this.#invited.set(shownTitle({ title, isLobby: false }), room);
-    const [oldest] = this.#invited.keys();
-    if (this.#invited.size > NAMES_MOST && oldest !== undefined)
-      this.#invited.delete(oldest);
+    this.#invited.note(shownTitle({ title, isLobby: false }), room);
   }
 
   /** The room of that name that he was invited to, if there still is one. @throws ChatError `unavailable` */
   async invitedTo(name: string): Promise<Room | undefined> {
-    const id = this.#invited.get(name);
+    const id = this.#invited.find(name);
     if (id === undefined) return undefined;
     return this.connection.chat.rooms.findFor(this.session.identity, id);
   }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { register } from "../../../src/core/verbs/register.ts";
+import { account } from "../../support/order.ts";
 import { enter, open } from "./client.ts";
 import { openDoor } from "./door.ts";
 
@@ -72,4 +73,20 @@ test("a nickname set after leaving every room is the one that is joined with", a
   const other = await open(door);
   await other.asks(101, "", "ann");
   expect((await other.asks(104, "Demo")).list).toEqual(["anna", "ann"]);
+});
+
+test("whoever is muted in a room takes no other nickname, and keeps his in all", async () => {
+  const door = await openDoor();
+  const ann = await enter(door, "ann", "one");
+  await ann.asks(104, "two");
+  const { id } = door.chat.people().find(({ name }) => name === "ann") ?? {};
+  const olga = await account(door.chat, "olga", "owner");
+  await olga.mute({ who: id ?? "", room: "two" });
+  const told: string[] = [];
+  ann.send({ reqType: 101, content: "loud" });
+  while (!told.at(-1)?.includes("You can read but not say anything"))
+    told.push(await ann.hears());
+  expect((await ann.asks(102)).content).toBe("ann");
+  for (const room of ["one", "two"])
+    expect((await ann.asks(105, room)).list).toEqual(["ann"]);
 });

@@ -4,7 +4,6 @@ import { change } from "../../../src/core/verbs/change.ts";
 import { createRoom } from "../../../src/core/verbs/create.ts";
 import { invite } from "../../../src/core/verbs/invite.ts";
 import { join } from "../../../src/core/verbs/join.ts";
-import { KnownRooms } from "../../../src/dialects/chattypantz/known-rooms.ts";
 import { enter, open } from "./client.ts";
 import { openDoor } from "./door.ts";
 
@@ -99,13 +98,10 @@ test("nobody who only asks sees a private room, its people or its name", async (
   }
 });
 
-test("what a client calls rooms is bounded, and so is each name", () => {
-  const known = new KnownRooms();
-  const isIn = (): boolean => true;
-  for (let n = 0; n < 1_000; n++) known.note(`room ${n}`, `~${n}`);
-  known.note("x".repeat(10_000), "~long");
-  expect(known.ref("room 0", isIn)).toBe("room 0");
-  expect(known.ref("room 999", isIn)).toBe("~999");
-  expect(known.ref("room 999", () => false)).toBe("room 999");
-  expect(known.ref("x".repeat(10_000), isIn)).toHaveLength(10_000);
+test("in a room that was archived nothing is said any more", async () => {
+  const { door, ann, bob } = await world();
+  await change(door.chat, bob, { room: "Demo", archived: true });
+  const { rspType, content } = await ann.asks(108, "Demo", "hi");
+  expect(rspType).toBe(108);
+  expect(content).toMatch(/^\* "Demo" is archived/);
 });

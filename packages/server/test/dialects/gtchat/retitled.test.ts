@@ -218,3 +218,17 @@ test("of several names in one stretch of a log the last one is told, behind the 
   line.release();
   expect(told.at(-1)).toBe("it is den");
 });
+
+test("in a room that was archived nothing is said any more", async () => {
+  const { server, eve } = await kitchen();
+  const ann = await guest(server, "ann");
+  ann.send({ cmd: "join_room", room_name: "kitchen" });
+  await ann.settle();
+  await eve.must("change", { room: "kitchen", archived: true });
+  expect(await ann.ask({ cmd: "speak", room_name: "kitchen", msg: "hi" })).toBe(
+    "error 19 speak &quot;kitchen&quot; is archived: it can be read, but nothing is said there any more.",
+  );
+  expect(await ann.ask({ cmd: "leave_room", room_name: "kitchen" })).toBe(
+    "ok leave_room ann:kitchen:1",
+  );
+});

@@ -69,6 +69,14 @@ test("a private room is entered by its name by whoever is invited, and known to 
   await eve.must("say", { room: "Secret plan", text: "still among us" });
   await ann.gets("MESSAGE:[Secret plan] eve: still among us");
   await bob.getsNothing();
+  await ann.says(
+    "#join room Secret plan B",
+    'SERVER:You are already connected to room "Secret plan"',
+  );
+  await ann.says(
+    "#left room Secret plan",
+    'SERVER:You are disconnected from room: "Secret plan"',
+  );
 });
 
 test("whoever is in a room that becomes private stays; its mutes and bans are told with its name", async () => {
@@ -112,4 +120,18 @@ test("who leaves a room at another door is told so here", async () => {
   );
   await elsewhere.must("leave", { room: "Kitchen" });
   await ann.gets('SERVER:You are disconnected from room: "Kitchen"');
+});
+
+test("what is said in a room that was archived is refused, and said in the others", async () => {
+  const { eve, ann } = await world();
+  await ann.says(
+    "#join room Kitchen",
+    'SERVER:You are connected to room: "Kitchen" as "ann"',
+  );
+  await eve.must("change", { room: "Kitchen", archived: true });
+  await ann.says(
+    "hi",
+    /^(?:MESSAGE:\[Free Chat\] ann: hi|SERVER:"Kitchen" is archived.*\(Refused in "Kitchen"\.\))$/,
+    /^(?:MESSAGE:\[Free Chat\] ann: hi|SERVER:"Kitchen" is archived.*\(Refused in "Kitchen"\.\))$/,
+  );
 });

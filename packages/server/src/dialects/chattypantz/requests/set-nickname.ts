@@ -54,6 +54,7 @@ async function callEverywhere(
       // Whose account has the name is asked once.
       if (index === 0) await mustBeOwnNick(chat, session, room, nick);
       else room.here.mustBeFree(nick, identity.id);
+      chat.sanctions.mustSpeak(session, room);
     } catch (error) {
       throw used(error, room, nick);
     }

@@ -1,0 +1,24 @@
+// One-time links: `#/owner/TOKEN` and `#/reset/TOKEN`. The token is a secret: it is taken out of the address, and with it
+// out of the history, before anything else is done, and lives in this page only.
+import { signal } from "@preact/signals";
+
+export interface Link {
+  readonly for: "owner" | "reset";
+  readonly token: string;
+}
+
+/** The link that was followed and is not done with. */
+export const link = signal<Link>();
+
+/** Takes the link out of the address, if it is one; whether it was. */
+export function takeLink(): boolean {
+  const [, way, token] = /^#\/(owner|reset)\/(.+)$/.exec(location.hash) ?? [];
+  if ((way !== "owner" && way !== "reset") || !token) return false;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  link.value = { for: way, token };
+  return true;
+}
+
+export function endLink(): void {
+  link.value = undefined;
+}

@@ -1,0 +1,71 @@
+import { launch, sizes } from "/work/main/packages/web/test/support/window.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { mkdtempSync } from "node:fs";
+import { Client } from "/work/main/packages/client/src/index.ts";
+const out = "/tmp/p-shots";
+const data = mkdtempSync("/tmp/p-shots/data-");
+const child = spawn(process.execPath, ["-C", "development", "/work/main/packages/server/src/main.ts", "serve", "--port", "0", "--data", data, "--limits", "off"], { stdio: ["ignore", "pipe", "inherit"] });
+const lines = createInterface(child.stdout);
+const [l1] = await once(lines, "line"); const [l2] = await once(lines, "line");
+console.log(l1, l2);
+const url = /http\S+/.exec(String(l1))![0].replace(/\/$/, ""); const owner = /http\S+/.exec(String(l2))![0];
+const browser = await launch();
+const [, , mode = "light", size = "desk"] = process.argv;
+const shot = async (page: any, n: string) => { await page.waitForTimeout(250); await page.screenshot({ path: `${out}/${n}-${mode}-${size}.png` }); };
+const open = async (to: string) => {
+  const context = await browser.newContext({ viewport: sizes[size as "desk"], colorScheme: mode as "dark", hasTouch: size === "phone", isMobile: size === "phone" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(5000);
+  page.on("pageerror", (e) => console.log("ERR", e.message));
+  page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") console.log("CON", m.text()); });
+  await page.goto(to); return page;
+};
+try {
+  const page = await open(owner);
+  console.log(page.url());
+  await shot(page, "owner-1");
+  await page.getByLabel("Nickname").fill("ann");
+  await page.getByLabel(/^Password/).fill("ann's secret");
+  await page.getByRole("button", { name: "Register and start" }).click();
+  await page.getByRole("button", { name: "Make me the owner" }).waitFor();
+  await shot(page, "owner-2");
+  await page.getByRole("button", { name: "Make me the owner" }).click();
+  await page.getByRole("button", { name: "The house" }).or(page.getByRole("button", { name: "All rooms" })).first().waitFor();
+  const bob = new Client({ url }); await bob.register("bob", "bob's secret");
+  const room = await bob.join("Free Chat");
+  await page.waitForTimeout(500);
+  await page.getByRole("button", { name: /^About/ }).click();
+  await page.getByText("bob").last().waitFor();
+  await shot(page, "about");
+  await page.getByText("Change the room").click();
+  await shot(page, "about-form");
+  await page.getByRole("button", { name: "More about bob" }).last().click();
+  await shot(page, "person");
+  await page.keyboard.press("Escape"); await page.keyboard.press("Escape");
+  if (size === "phone") { await page.getByRole("button", { name: "All rooms" }).click(); await shot(page, "list"); }
+  await page.getByRole("button", { name: "New room" }).click(); await shot(page, "new-room"); await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Your account" }).click();
+  await page.getByRole("button", { name: "Where you are signed in" }).click(); await shot(page, "sessions"); await page.keyboard.press("Escape");
+  await bob.join("kitchen");
+  const cat = new Client({ url, name: "cat" }); await cat.start(); await cat.join("Free Chat");
+  await page.evaluate(() => 0);
+  await page.getByRole("button", { name: "The house" }).click();
+  await page.getByLabel("Name of the account").fill("bob"); await page.getByRole("button", { name: "Make a link" }).click();
+  await page.getByLabel("The link").waitFor();
+  const link = await page.getByLabel("The link").inputValue();
+  await page.getByText("What was done").click();
+  await shot(page, "house"); await page.keyboard.press("Escape");
+  const other = await open(link); console.log(other.url(), await other.evaluate(() => history.length)); await shot(other, "reset");
+  await other.getByLabel("Password", { exact: true }).fill("bob's next secret"); await other.getByRole("button", { name: "Set the password" }).click();
+  await other.getByRole("log").waitFor();
+  if (size === "desk") { await page.getByRole("button", { name: "More about bob" }).click().catch((e) => console.log(String(e)));
+  await page.getByLabel("Reason, for people").fill("too loud"); await page.getByLabel("Minutes").fill("60"); await page.getByLabel("Mute or ban in the whole chat").check();
+  await page.getByRole("button", { name: "Ban", exact: true }).click();
+  await other.getByText("You cannot come in").waitFor(); await shot(other, "banned");
+  await page.getByRole("button", { name: "The house" }).click(); await shot(page, "house-2"); }
+  bob.close(); cat.close();
+} catch (e) { console.log(e); for (const c of browser.contexts()) for (const p of c.pages()) await p.screenshot({ path: `${out}/fail.png` }); } finally {
+  await browser.close(); child.kill();
+}
