@@ -141,8 +141,8 @@ export interface VerbsJob extends Job {
   readonly rooms: number;
   /** Of each verb. */
   readonly calls: number;
-  /** Of those calls that are made at a fixed rate. */
-  readonly perSecond: number;
+  /** Of those calls that are made together, how many are under way. */
+  readonly atOnce: number;
   /** After so long without an event nothing is due any more. */
   readonly quietMillis: number;
   /** How long nothing is done, to know what the server needs then. */
@@ -163,8 +163,8 @@ export interface VerbResult {
   readonly name: VerbName;
   /** One by one, the next when the one before was answered. */
   readonly alone: CallsResult;
-  /** At the fixed rate. */
-  readonly paced: CallsResult;
+  /** Always so many under way. */
+  readonly together: CallsResult;
   /** Until the answer, one by one. */
   readonly latency: Spread;
 }

@@ -1,8 +1,8 @@
 // The job `verbs`: what one call of each verb costs the server in a big room, with all that it causes there.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Times } from "../statistics.ts";
+import { inParallel } from "./in-parallel.ts";
 import type { VerbResult, VerbsJob, VerbsResult } from "./jobs.ts";
-import { pace } from "./pace.ts";
 import { spending } from "./spent.ts";
 import { verbs as all, type VerbName } from "./verbs/index.ts";
 import { Stage } from "./verbs/stage.ts";
@@ -49,11 +49,11 @@ async function measure(
     oneByOne(ones, next, latencies),
   );
   const rest = calls - warmUp - ones;
-  const paced = await phase(job, stage, name, rest, () =>
-    inTime(job.perSecond, rest, next),
-  );
+  const together = await phase(job, stage, name, rest, async () => {
+    await inParallel(rest, job.atOnce, next);
+  });
   await verb.restore?.(stage);
-  return { name, alone, paced, latency: latencies.spread() };
+  return { name, alone, together, latency: latencies.spread() };
 }
 
 /** Calls it with 0, 1, 2 … whoever asks. */
@@ -107,19 +107,4 @@ async function oneByOne(
     await call();
     latencies.add(performance.now() - asked);
   }
-}
-
-async function inTime(
-  perSecond: number,
-  count: number,
-  call: () => Promise<unknown>,
-): Promise<void> {
-  const calls: Promise<unknown>[] = [];
-  await pace(perSecond, count, () => {
-    const answered = call();
-    // Waited for below; it may fail earlier.
-    answered.catch(() => undefined);
-    calls.push(answered);
-  });
-  await Promise.all(calls);
 }

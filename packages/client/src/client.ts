@@ -67,7 +67,8 @@ export class Client {
 
   /**
    * Calls `each` with every event of a kind. Entries (`said`, `edited`, `deleted`, `reacted`, `topic`, `titled`) come
-   * once a room was joined: in order, once, over any number of cuts. Notices come as the server sends them.
+   * once a room was joined: in order, once, over any number of cuts; what was deleted meanwhile is `gone`. Notices come
+   * as the server sends them.
    */
   on<E extends Event["ev"]>(
     ev: E,

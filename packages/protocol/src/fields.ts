@@ -211,7 +211,8 @@ export const UnreadMentions = Type.Integer({
 });
 
 export const Registration = Type.Enum(["open", "closed"], {
-  description: "Whether new accounts are made.",
+  description:
+    "Whether anyone makes an account; when closed, admins of the chat still make them for others.",
 });
 
 export const Guests = Type.Enum(["open", "locked"], {

@@ -86,7 +86,8 @@ describe("on a phone", () => {
 
   test("who leaves a room is back at the rooms, and is missed in it", async () => {
     await rooms(ann).getByRole("link", { name: "kitchen" }).click();
-    await ann.page.getByRole("button", { name: "Leave kitchen" }).click();
+    await ann.page.getByRole("button", { name: "About kitchen" }).click();
+    await ann.page.getByRole("button", { name: "Leave the room" }).click();
     await rooms(ann).waitFor();
     const count = bob.page.getByRole("button", { name: /people here/ });
     await expect.poll(() => count.textContent(), patience).toBe("1");

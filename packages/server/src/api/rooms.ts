@@ -1,5 +1,7 @@
 // The protocol's verbs about rooms, and one's place in them, bound to the core's. A part of the table.
-import type { Result } from "@koine/protocol";
+import type { Params, Result } from "@koine/protocol";
+import { ChatError } from "../core/errors.ts";
+import type { Session } from "../core/session.ts";
 import { change } from "../core/verbs/change.ts";
 import { createRoom } from "../core/verbs/create.ts";
 import { join, type Joined } from "../core/verbs/join.ts";
@@ -23,7 +25,7 @@ export const roomVerbs: Pick<
   | "read"
 > = {
   async join(chat, session, params) {
-    const come = await join(chat, session, params);
+    const come = await join(chat, session, asReader(session, params));
     const entries = come.entries.map(entryEvent);
     return params.last === undefined
       ? joined(come)
@@ -87,6 +89,24 @@ export const roomVerbs: Pick<
     return { seq, unread, mentions };
   },
 };
+
+/**
+ * A room is heard only by whoever enters it: a token that may not write does so, but makes none, and takes no nick.
+ * @throws ChatError `not_allowed`
+ */
+function asReader(
+  { credential }: Session,
+  params: Params<"join">,
+): Params<"join"> {
+  const scopes = credential?.scopes;
+  if (scopes === undefined || scopes.includes("write")) return params;
+  if (params.make === "must" || params.nick !== undefined)
+    throw new ChatError(
+      "not_allowed",
+      `This token is good for ${scopes.join(", ")}; a nick, and a new room, need write. Make another.`,
+    );
+  return { ...params, make: "never" };
+}
 
 function joined({ room, seq, name, role, read: upTo }: Joined): Result<"join"> {
   const { id, title, kind, most, epoch, first, count } = room;

@@ -30,10 +30,11 @@ export async function grantCommand(args: readonly string[]): Promise<number> {
       `there is no account ${name} in ${data}: it must be registered first`,
     );
   }
-  await store.identities.setRole(
-    account.id,
-    wanted === "none" ? undefined : wanted,
-  );
+  const given = wanted === "none" ? undefined : wanted;
+  await Promise.all([
+    store.identities.setRole(account.id, given),
+    store.house.removeReset(account.id),
+  ]);
   console.log(
     wanted === "none"
       ? `${account.name} has no role from now on`

@@ -55,7 +55,10 @@ export interface HouseStore {
   removeSanctionsBefore(now: number): Promise<void>;
   rules(): Promise<HouseRules>;
   setRules(rules: HouseRules): Promise<void>;
-  /** Of more than 100,000 the oldest go. */
+  /**
+   * Of more than 1,000 of one room the oldest go; of more than some 50,000 of all rooms, and of as many of the whole chat.
+   * So whatever is done in a room, what was done elsewhere stays.
+   */
   audit(record: Omit<AuditRecord, "n">): Promise<void>;
   /** The newest below `before` (exclusive), the newest first, at most `limit`; of one room, if it is given. */
   auditPage(
@@ -69,6 +72,8 @@ export interface HouseStore {
     identity: IdentityId,
     until: number,
   ): Promise<void>;
+  /** The identity's link, if there is one, serves no more. */
+  removeReset(identity: IdentityId): Promise<void>;
   /** Whose it was; it serves once, and not past its time. */
   takeReset(hash: Uint8Array, now: number): Promise<IdentityId | undefined>;
 }

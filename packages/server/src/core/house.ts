@@ -7,6 +7,7 @@ import type { IdentityParts } from "./identity.ts";
 import { guestsLocked } from "./sanction-texts.ts";
 import { Sanctions } from "./sanctions.ts";
 import type { AuditRecord, HouseRules } from "./house-store.ts";
+import type { ServerRole } from "./identity-store.ts";
 import type { Store } from "./store.ts";
 
 /** Who did what to whom; the store numbers it. */
@@ -66,13 +67,18 @@ export class House {
       throw new ChatError("locked", guestsLocked);
   }
 
-  /** Asked of everyone who makes an account; of the first owner to be never refused. @throws ChatError `locked` */
-  mustRegister(): void {
+  /**
+   * Asked of everyone who makes an account. The first owner to be is never refused, nor are admins, who make accounts for
+   * others. @throws ChatError `locked`
+   */
+  mustRegister(by?: { readonly role: ServerRole | undefined }): void {
     if (this.rules.registration === "open" || this.ownerLink !== undefined)
       return;
+    if (by?.role === "owner" || by?.role === "admin") return;
+    const orElse = this.rules.guests === "open" ? ", or come as a guest" : "";
     throw new ChatError(
       "locked",
-      "No new accounts are made for now. Ask an admin for one, or come as a guest.",
+      `No new accounts are made for now. Ask an admin for one${orElse}.`,
     );
   }
 

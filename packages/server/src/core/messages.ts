@@ -5,7 +5,7 @@ import { ChatError } from "./errors.ts";
 import { gather } from "./gather.ts";
 import type { Appended } from "./log.ts";
 import { noSuchMessage } from "./refusals.ts";
-import { maySpeak } from "./rights.ts";
+import { maySpeak, mustBeMember } from "./rights.ts";
 import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
 
@@ -20,6 +20,24 @@ export function mustSpeak(chat: Chat, session: Session, room: Room): void {
   mustBeShown(room, session);
   maySpeak(chat, session, room);
   session.pace.say(chat.now());
+}
+
+/**
+ * Asked again when the store has been waited for since: he may have been muted, put out or banned, and nobody who was told
+ * so hears of him behind it. @throws ChatError `unavailable`, `banned`, `not_member`, `muted`, `archived`
+ */
+export async function mustStillSpeak(
+  chat: Chat,
+  session: Session,
+  room: Room,
+): Promise<void> {
+  if (!session.presences.has(room.id)) await mustBeMember(chat, session, room);
+  if (session.isOver)
+    throw new ChatError(
+      "unavailable",
+      "The session has ended. Say hello again.",
+    );
+  maySpeak(chat, session, room);
 }
 
 /** @throws ChatError `hidden` */

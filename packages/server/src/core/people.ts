@@ -33,6 +33,23 @@ export async function findPerson(
   throw noSuchPerson(ref);
 }
 
+/**
+ * As `findPerson`, for what concerns an account in the whole chat: a name is that of the account, also when someone else
+ * is called so in a room. @throws ChatError `no_such_person`, `unavailable`
+ */
+export async function findAccount(
+  chat: Chat,
+  session: Session,
+  ref: string,
+): Promise<Person> {
+  const account = isIdentityId(ref)
+    ? undefined
+    : await chat.store.identities.accountByFolded(fold(ref));
+  return account === undefined
+    ? findPerson(chat, session, ref)
+    : shown(account);
+}
+
 /** Someone who is in the room, by his id, or what he is called there. @throws ChatError `no_such_person` */
 export function findInRoom(room: Room, ref: string): Identity {
   const occupant = room.here.get(ref) ?? room.here.named(fold(ref));

@@ -145,7 +145,10 @@ export interface RoomStore {
   ): Promise<readonly { readonly folded: string; readonly id: IdentityId }[]>;
   /** The rooms that the identity is a member of, in the order of joining, at most `limit`. Direct ones are among them. */
   roomsOf(identity: IdentityId, limit: number): Promise<readonly RoomId[]>;
-  /** The same rooms as he stands to each. */
+  /**
+   * The same rooms as he stands to each. Of too many those that are not direct are kept, since he has joined them himself,
+   * and of the direct ones the newest.
+   */
   standings(identity: IdentityId, limit: number): Promise<readonly Standing[]>;
   /** As he stands to this one; undefined when he is no member. */
   standing(room: RoomId, identity: IdentityId): Promise<Standing | undefined>;

@@ -11,8 +11,6 @@ import type { Sanction } from "./house-store.ts";
 const MINUTE_MS = 60_000;
 /** Ten years. */
 const MINUTES_MOST = 5_256_000;
-/** As many as a store keeps. */
-const MOST = 10_000;
 
 /** For how long, and why. */
 export interface Term {
@@ -80,12 +78,9 @@ export async function keepSanctions(
 ): Promise<void> {
   const [first] = sanctions;
   if (first === undefined) return;
-  if (chat.sanctions.size + sanctions.length > MOST) await chat.house.sweep();
-  if (chat.sanctions.size + sanctions.length > MOST)
-    throw new ChatError(
-      "too_many",
-      `There are ${MOST} bans and mutes. Lift some that are needed no more.`,
-    );
+  // Those whose time is over are in nobody's way.
+  if (!chat.sanctions.hasPlaceFor(sanctions)) await chat.house.sweep();
+  const release = chat.sanctions.takePlaces(sanctions);
   const { kind, room, by, reason } = first;
   // Those who read what was done in a room are not told where others come from.
   const from = room === undefined ? addressesOf(sanctions) : [];
@@ -95,6 +90,7 @@ export async function keepSanctions(
     chat.audit(act),
     ...sanctions.map((sanction) => chat.store.house.addSanction(sanction)),
   ]);
+  release();
   sanctions.forEach((sanction, index) => {
     if (kept[index]?.status === "fulfilled") chat.sanctions.add(sanction);
   });

@@ -3,6 +3,7 @@ import { addressKey } from "./address.ts";
 import type { IdentityId, RoomId } from "./entries.ts";
 import type { IdentityKind } from "./identity.ts";
 import type { Room } from "./room.ts";
+import { SanctionPlaces } from "./sanction-places.ts";
 import { bannedFrom, bannedHere, mutedHere } from "./sanction-texts.ts";
 import type { Session } from "./session.ts";
 import type { Sanction } from "./house-store.ts";
@@ -20,6 +21,7 @@ export class Sanctions {
   readonly #bans = new Map<IdentityId, ByRoom>();
   readonly #mutes = new Map<IdentityId, ByRoom>();
   readonly #addressBans = new Map<string, ByRoom>();
+  readonly #places = new SanctionPlaces();
 
   constructor(now: () => number, kept: readonly Sanction[] = []) {
     this.#now = now;
@@ -34,21 +36,41 @@ export class Sanctions {
     return this.#byId.get(id);
   }
 
+  /** Whether there is a place for all of them; they are of one room, or of the whole chat. */
+  hasPlaceFor(sanctions: readonly Sanction[]): boolean {
+    const [room, more] = this.#wanted(sanctions);
+    return this.#places.refusal(room, more) === undefined;
+  }
+
+  /**
+   * Takes the places of those that are on their way to the store, until what it returns is called: then those that it has
+   * kept are added already. They are of one room, or of the whole chat. @throws ChatError `too_many`
+   */
+  takePlaces(sanctions: readonly Sanction[]): () => void {
+    const [room, more] = this.#wanted(sanctions);
+    const refusal = this.#places.refusal(room, more);
+    if (refusal !== undefined) throw refusal;
+    this.#places.count(room, more);
+    return () => this.#places.count(room, -more);
+  }
+
   /** In place of one of the same kind, room and person or address. */
   add(sanction: Sanction): void {
+    const former = this.#former(sanction);
+    if (former !== undefined) this.remove(former.id);
     const { index, key } = this.#place(sanction);
     let byRoom = index.get(key);
     if (byRoom === undefined) index.set(key, (byRoom = new Map()));
-    const former = byRoom.get(sanction.room ?? HOUSE);
-    if (former !== undefined) this.#byId.delete(former.id);
     byRoom.set(sanction.room ?? HOUSE, sanction);
     this.#byId.set(sanction.id, sanction);
+    this.#places.count(sanction.room, 1);
   }
 
   remove(id: string): void {
     const sanction = this.#byId.get(id);
     if (sanction === undefined) return;
     this.#byId.delete(id);
+    this.#places.count(sanction.room, -1);
     const { index, key } = this.#place(sanction);
     const byRoom = index.get(key);
     byRoom?.delete(sanction.room ?? HOUSE);
@@ -130,6 +152,19 @@ export class Sanctions {
     const byRoom = this.#addressBans.get(addressKey(address));
     const ban = this.#held(byRoom, room);
     return ban !== undefined && isFor(ban, kind) ? ban : undefined;
+  }
+
+  /** Of which room, and how many take nobody's place. */
+  #wanted(
+    sanctions: readonly Sanction[],
+  ): [room: RoomId | undefined, more: number] {
+    const added = sanctions.filter((one) => this.#former(one) === undefined);
+    return [sanctions[0]?.room, added.length];
+  }
+
+  #former(sanction: Sanction): Sanction | undefined {
+    const { index, key } = this.#place(sanction);
+    return index.get(key)?.get(sanction.room ?? HOUSE);
   }
 
   #held(byRoom: ByRoom | undefined, room: RoomId): Sanction | undefined {

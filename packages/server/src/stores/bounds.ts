@@ -12,8 +12,8 @@ export const mostForgotten = 1_000;
 export const mostMentions = 1_000;
 /** Bans and mutes. */
 export const mostSanctions = 10_000;
-/** Records of what was done to keep order. */
-export const mostAudited = 100_000;
+/** Records of what was done to keep order: in one room, in all rooms together, and in the whole chat. */
+export const mostAudited = { ofRoom: 1_000, ofRooms: 50_000, ofChat: 50_000 };
 
 /** What was asked for, within 0 and the most. */
 export function atMost(limit: number, most: number): number {

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import { ban } from "../../src/core/verbs/ban.ts";
 import { edit as editVerb } from "../../src/core/verbs/edit.ts";
 import { createRoom } from "../../src/core/verbs/create.ts";
 import { hide } from "../../src/core/verbs/hide.ts";
+import { kick } from "../../src/core/verbs/kick.ts";
+import { lift } from "../../src/core/verbs/lift.ts";
+import { mute } from "../../src/core/verbs/mute.ts";
 import { nick } from "../../src/core/verbs/nick.ts";
 import { register } from "../../src/core/verbs/register.ts";
 import { setRole } from "../../src/core/verbs/role.ts";
@@ -11,6 +15,7 @@ import { say } from "../../src/core/verbs/say.ts";
 import { whisper } from "../../src/core/verbs/whisper.ts";
 import { changedStore } from "../support/changed-store.ts";
 import {
+  codeOf,
   enter,
   openChat,
   saidOf,
@@ -307,4 +312,46 @@ test("while the store cannot be asked, what may speak to someone is refused and 
   expect((await ann.say("kitchen", "no one")).entry.seq).toBe(1);
   isBroken = false;
   expect((await ann.say("kitchen", "@bob hi", "k")).repeated).toBe(false);
+});
+
+test("who is muted, put out or banned while it is looked up whom he speaks to says nothing", async () => {
+  let meanwhile = async (): Promise<unknown> => undefined;
+  const open = await openChat({
+    wrap: (inner) =>
+      changedStore(inner, {
+        rooms: {
+          membersNamed: async (...asked) => {
+            await meanwhile();
+            return inner.rooms.membersNamed(...asked);
+          },
+        },
+      }),
+  });
+  const { chat } = open;
+  const ann = await account(open, "ann");
+  await ann.join("kitchen");
+  const bob = await account(open, "bob");
+  const act = { room: "kitchen", who: "bob" };
+  for (const [done, code] of [
+    [() => mute(chat, ann.session, act), "muted"],
+    [() => kick(chat, ann.session, act), "not_member"],
+    [() => ban(chat, ann.session, act), "banned"],
+  ] as const) {
+    await bob.join("kitchen");
+    meanwhile = done;
+    expect(await codeOf(bob.say("kitchen", "@nobody"))).toBe(code);
+    for (const { id } of chat.sanctions.list(
+      (await chat.rooms.mustFind("kitchen")).id,
+    ))
+      await lift(chat, ann.session, id);
+  }
+  await bob.join("kitchen");
+  const { entry } = await bob.say("kitchen", "plain");
+  meanwhile = () => mute(chat, ann.session, act);
+  const edited = editVerb(chat, bob.session, {
+    room: "kitchen",
+    seq: entry.seq,
+    text: "@nobody",
+  });
+  expect(await codeOf(edited)).toBe("muted");
 });

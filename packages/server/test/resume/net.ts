@@ -1,7 +1,7 @@
 // The net between the clients and the server: sockets that are cut where the test says, also in the middle of a frame,
 // and that wait while the server is down.
-import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import type { Dice } from "./dice.ts";
 
 /** Where a connection is to be cut. */
 export type Cut =
@@ -88,19 +88,8 @@ export class Wire {
 export class Net {
   #up: PromiseWithResolvers<undefined> | undefined =
     Promise.withResolvers<undefined>();
-  #cuts = 0;
-  readonly #onCut: () => void;
 
-  /** `onCut` is told of each cut. The server is down at first. */
-  constructor(onCut: () => void) {
-    this.#onCut = onCut;
-  }
-
-  get cuts(): number {
-    return this.#cuts;
-  }
-
-  /** The server is up: who waits goes on. */
+  /** The server is up: who waits goes on. It is down at first. */
   up(): void {
     this.#up?.resolve(undefined);
     this.#up = undefined;
@@ -115,17 +104,29 @@ export class Net {
     while (this.#up !== undefined) await this.#up.promise;
   }
 
-  /** A connection to a port of the server. */
-  connect(port: number, cut: Cut): Wire {
-    return new Wire(connect(port, "127.0.0.1"), cut, () => {
-      this.#cuts++;
-      this.#onCut();
-    });
+  /** A connection to a port of the server; `onCut` is told when it is cut, once. */
+  connect(port: number, cut: Cut, onCut: () => void): Wire {
+    return new Wire(connect(port, "127.0.0.1"), cut, onCut);
   }
 }
 
-/** Resolves when it is connected; false when it is gone before. */
-export async function connected({ socket }: Wire): Promise<boolean> {
-  const gone = once(socket, "close").then(() => false);
-  return Promise.race([once(socket, "connect").then(() => true), gone]);
+/** Whether it is connected, when that is known. */
+export function connected({ socket, gone }: Wire): Promise<boolean> {
+  const connecting = new Promise<boolean>((resolve) =>
+    socket.once("connect", () => resolve(true)),
+  );
+  return Promise.race([connecting, gone.then(() => false)]);
+}
+
+/** Most cuts are in the middle of something, some of a handshake. */
+export function throwCut(dice: Dice): Cut {
+  const at = dice.weigh({ answer: 9, request: 7, end: 4 });
+  if (at === "end") return { at };
+  const isEarly = dice.oneIn(6);
+  if (at === "answer") {
+    const bytes = isEarly ? dice.between(1, 400) : dice.between(400, 8_000);
+    return { at, bytes };
+  }
+  const bytes = isEarly ? dice.between(1, 300) : dice.between(300, 2_000);
+  return { at, bytes, isTorn: dice.oneIn(2) };
 }

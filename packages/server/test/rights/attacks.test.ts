@@ -2,12 +2,13 @@
 // nobody's name or room into what cannot be told apart.
 import { codes, verbs, type VerbName } from "@koine/protocol";
 import { expect, test } from "vitest";
+import { readParams } from "../../src/api/params.ts";
 import { httpVerbs } from "../../src/http/http-verbs.ts";
 import { enter, post, tcp, type Told } from "../support/clients.ts";
 import { startServer } from "../support/server.ts";
 import { attacks, few, put, textsOf, type Place } from "./attacks.ts";
+import { baseOf, password } from "./base.ts";
 
-const password = "battery-staple";
 const names = Object.keys(verbs) as VerbName[];
 /** Each call of them takes as long as a password does. */
 const slow: readonly string[] = ["register", "password"];
@@ -19,7 +20,8 @@ const places = names.flatMap((verb) =>
 /** An owner who may do everything, a guest who may not, and someone who goes on as if nothing was. */
 async function world() {
   const server = await startServer({ store: "sqlite:" });
-  const root = await enter(tcp(server), "root", "den");
+  const root = await enter(tcp(server), "root");
+  const { room } = await root.must("join", { room: "den" });
   await root.must("register", { name: "root", password });
   await root.must("claim", { token: server.ownerToken });
   const tom = await tcp(server);
@@ -32,39 +34,8 @@ async function world() {
   const eve = await tcp(server);
   const { token } = await eve.must("hello", { name: "eve" });
   await eve.must("join", { room: "den" });
-  return { server, root, eve, zoe, token: String(token), tom: target["id"] };
-}
-
-/** What the rest of each verb's parameters is: right, so that the text in question is looked at. */
-function baseOf(verb: VerbName, tom: unknown): Record<string, unknown> {
-  const bases: Partial<Record<VerbName, Record<string, unknown>>> = {
-    hello: { name: "nobody" },
-    register: { name: "nobody", password },
-    redeem: { token: "x", password },
-    password: { old: "wrong", password },
-    away: { away: false },
-    change: { topic: "x" },
-    create: { title: "cellar" },
-    direct: { with: [tom] },
-    rename: { name: "eva" },
-    role: { who: tom, room: "den", role: "moderator" },
-    token: { label: "bot", scopes: ["read"] },
-    claim: { token: "x" },
-    revoke: { session: "x" },
-    logout: { token: "x" },
-    lift: { sanction: "x" },
-    whisper: { to: tom, text: "hi" },
-    broadcast: { text: "hi" },
-    ban: { who: tom, room: "den", minutes: 1 },
-    mute: { who: tom, room: "den", minutes: 1 },
-    rooms: {},
-    rules: {},
-    sanctions: {},
-    audit: {},
-  };
-  const about = { room: "den", seq: 1, text: "hi", who: tom };
-  const more = { reaction: "👍", inviter: tom, answer: "later" };
-  return bases[verb] ?? { ...about, ...more };
+  const den = { room, tom: target["id"] };
+  return { server, root, eve, zoe, token: String(token), den };
 }
 
 const triedAt = (verb: VerbName, place: Place): [string, unknown][] =>
@@ -95,14 +66,21 @@ test("every verb that takes texts is among those that are tried", () => {
   expect(missing.sort()).toEqual([...without, "away"].sort());
 });
 
+test("what is tried stands among parameters that are right", () => {
+  for (const verb of names)
+    expect(
+      readParams(verb, baseOf(verb, { room: "den", tom: "tom" })),
+    ).toBeTypeOf("object");
+});
+
 test("at the native door every attack has its answer, and nothing else happens", async () => {
-  const { server, root, eve, zoe, tom } = await world();
+  const { server, root, eve, zoe, den } = await world();
   for (const who of [eve, root])
     for (const { verb, place } of places) {
       if (verb === "hello" || (slow.includes(verb) && who === eve)) continue;
       who.told.length = 0;
       const tries = triedAt(verb, place).map(async ([name, attack]) => {
-        const params = put(baseOf(verb, tom), place, attack) as object;
+        const params = put(baseOf(verb, den), place, attack) as object;
         mustBeAnswer(await who.ask(verb, params), [verb, place, name]);
       });
       await Promise.all(tries);
@@ -113,7 +91,7 @@ test("at the native door every attack has its answer, and nothing else happens",
   const { rooms } = await zoe.must("rooms", { limit: 200 });
   for (const { title } of rooms as { title: string }[])
     expect(title).not.toMatch(UNFIT);
-  const { members } = await zoe.must("members", { room: "den", all: true });
+  const { members } = await zoe.must("members", { room: den.room, all: true });
   const { people } = await zoe.must("people");
   const all = [...(members as []), ...(people as [])] as { name: string }[];
   for (const { name } of all) expect(name).not.toMatch(UNFIT);
@@ -126,11 +104,11 @@ test("at the native door every attack has its answer, and nothing else happens",
 }, 120_000);
 
 test("over HTTP every attack has its answer, and nothing else happens", async () => {
-  const { server, zoe, token, tom } = await world();
+  const { server, zoe, token, den } = await world();
   for (const { verb, place } of places) {
     if (!httpVerbs.includes(verb)) continue;
     const tries = triedAt(verb, place).map(async ([name, attack]) => {
-      const params = put(baseOf(verb, tom), place, attack);
+      const params = put(baseOf(verb, den), place, attack);
       const { status, body } = await post(server, verb, params, token);
       mustBeAnswer(body, [verb, place, name, status]);
       expect([verb, name, status < 500]).toEqual([verb, name, true]);
@@ -142,10 +120,10 @@ test("over HTTP every attack has its answer, and nothing else happens", async ()
 }, 120_000);
 
 test("a text of 1 MB is too large for every verb, over HTTP and as a line", async () => {
-  const { server, eve, zoe, token, tom } = await world();
+  const { server, eve, zoe, token, den } = await world();
   const large = "x".repeat(2 ** 20);
   for (const { verb, place } of places) {
-    const params = put(baseOf(verb, tom), place, large);
+    const params = put(baseOf(verb, den), place, large);
     if (httpVerbs.includes(verb)) {
       const { status, body } = await post(server, verb, params, token);
       expect([verb, status, body.error?.code]).toEqual([
@@ -156,7 +134,7 @@ test("a text of 1 MB is too large for every verb, over HTTP and as a line", asyn
     }
   }
   eve.told.length = 0;
-  eve.raw(JSON.stringify({ id: 1, do: "say", room: "den", text: large }));
+  eve.raw(JSON.stringify({ id: 1, do: "say", room: den.room, text: large }));
   await eve.must("ping");
   expect(eve.told.map(({ error }) => error?.code)).toEqual([
     "too_large",

@@ -2,30 +2,31 @@
 // has changed anything.
 import { verbs } from "@koine/protocol";
 import type { Cast, Person } from "./cast.ts";
+import * as chats from "./chat-stages.ts";
 import { deeds, type Asking } from "./deeds.ts";
 import type { Door } from "./doors.ts";
 import { columns, deedOf, rowsOf, type Row } from "./read-table.ts";
-import * as stages from "./stage.ts";
+import * as rooms from "./room-stages.ts";
 import type { Build, Stage } from "./stage.ts";
 import { circumstances, type Circumstance } from "./table.ts";
 
 const builds: Readonly<Record<string, Build>> = {
-  public: stages.room("public"),
-  closed: stages.room("closed"),
-  private: stages.room("private"),
-  direct: stages.direct,
-  lobby: stages.lobby,
-  archived: stages.archived,
-  muted: stages.muted,
-  "muted anywhere": stages.mutedAnywhere,
-  "over a public room": stages.over("public"),
-  "over a closed room": stages.over("closed"),
-  "over a private room": stages.over("private"),
-  "over a direct room": stages.overDirect,
-  "invited over a private room": stages.within,
-  chat: stages.chat,
-  locked: stages.locked,
-  unowned: stages.unowned,
+  public: rooms.room("public"),
+  closed: rooms.room("closed"),
+  private: rooms.room("private"),
+  direct: chats.direct,
+  lobby: chats.lobby,
+  archived: rooms.archived,
+  muted: rooms.muted,
+  "muted anywhere": rooms.mutedAnywhere,
+  "over a public room": rooms.over("public"),
+  "over a closed room": rooms.over("closed"),
+  "over a private room": rooms.over("private"),
+  "over a direct room": chats.overDirect,
+  "invited over a private room": rooms.within,
+  chat: chats.chat,
+  locked: chats.locked,
+  unowned: chats.unowned,
 };
 
 export interface Ran {

@@ -398,7 +398,7 @@ export const circumstances: readonly Circumstance[] = [
     lines: `
                                         owner        admin        moderator    member       guest        banned       outsider
       hello                             yes          yes          yes          yes          locked       banned       locked
-      register                          locked       locked       locked       locked       locked       -            locked
+      register                          yes          yes          locked       locked       locked       -            locked
       people                            yes          yes          yes          yes          locked       banned       hello_first
       whisper                           yes          yes          yes          yes          locked       banned       hello_first
     `,

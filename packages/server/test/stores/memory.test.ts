@@ -27,16 +27,20 @@ test("the time of an entry never goes back, whatever the clock does", async () =
   }
 });
 
-test("of more than 100,000 records of the audit the oldest go", async () => {
+test("of more than 50,000 records of the whole chat, and as many of all rooms, the oldest go", async () => {
   await using store = await openMemory("", { observer });
   const by = { id: ann, name: "ann" };
-  const about = { room: undefined, whom: undefined, note: "" };
-  for (let n = 1; n <= 100_002; n++)
-    await store.house.audit({ at: n, by, act: "kick", ...about });
-  const oldest = await store.house.auditPage(5, 10);
+  const about = { by, act: "kick", whom: undefined, note: "" };
+  for (let n = 1; n <= 50_002; n++) {
+    await store.house.audit({ ...about, at: n, room: undefined });
+    await store.house.audit({ ...about, at: n, room: `~room${n % 100}` });
+  }
+  const oldest = await store.house.auditPage(9, 10);
   expect(oldest.map(({ n, at }) => [n, at])).toEqual([
-    [4, 4],
-    [3, 3],
+    [8, 4],
+    [7, 4],
+    [6, 3],
+    [5, 3],
   ]);
 });
 

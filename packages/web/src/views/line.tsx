@@ -64,6 +64,18 @@ export class Line extends Component<LineProps> {
         data-seq={message?.seq}
         tabIndex={props.isLast ? 0 : -1}
       >
+        {/* First, so that it is what Tab comes to from the line. */}
+        {message && !message.gone && (
+          <Actions
+            of={key}
+            message={message}
+            can={{
+              speak: props.maySpeak,
+              edit: isMine && props.maySpeak,
+              delete: isMine || props.mayRule,
+            }}
+          />
+        )}
         {row.reply !== undefined && !message?.gone && (
           <Quote room={room} seq={row.reply} message={props.quoted} />
         )}
@@ -84,17 +96,6 @@ export class Line extends Component<LineProps> {
             of={doing.key}
             doing={doing.do}
             problem={doing.status.error.message}
-          />
-        )}
-        {message && !message.gone && (
-          <Actions
-            of={key}
-            message={message}
-            can={{
-              speak: props.maySpeak,
-              edit: isMine && props.maySpeak,
-              delete: isMine || props.mayRule,
-            }}
           />
         )}
       </li>

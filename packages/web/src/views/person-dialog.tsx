@@ -25,11 +25,10 @@ export function PersonDialog(props: Props): JSX.Element {
       </h2>
       <button
         type="button"
-        onClick={({ currentTarget }) => {
+        onClick={() => {
           // Behind it is the room's.
           for (const dialog of document.querySelectorAll("dialog"))
             dialog.close();
-          closeAround(currentTarget);
           openDirect(member);
         }}
       >
@@ -56,25 +55,27 @@ function Roles({ room, member }: Props): JSX.Element {
       !(role === "member" && now === "guest"),
   );
   return (
-    <div class="row-of-buttons">
-      {others.map((role) => (
-        <button
-          key={role}
-          type="button"
-          disabled={isBusy}
-          onClick={({ currentTarget }) =>
-            void run(() =>
-              client.call("role", { room: room.id, who: member.id, role }),
-            ).then((isDone) => {
-              if (isDone) closeAround(currentTarget);
-            })
-          }
-        >
-          Make {role}
-        </button>
-      ))}
+    <>
+      <div class="row-of-buttons">
+        {others.map((role) => (
+          <button
+            key={role}
+            type="button"
+            disabled={isBusy}
+            onClick={({ currentTarget }) =>
+              void run(() =>
+                client.call("role", { room: room.id, who: member.id, role }),
+              ).then((isDone) => {
+                if (isDone) closeAround(currentTarget);
+              })
+            }
+          >
+            Make {role}
+          </button>
+        ))}
+      </div>
       <Problem of={problem} />
-    </div>
+    </>
   );
 }
 

@@ -17,7 +17,7 @@ export function ResetLink(): JSX.Element {
     });
   return (
     <section>
-      <h3>Someone has forgotten his password</h3>
+      <h3>A forgotten password</h3>
       <form
         class="one-line"
         onSubmit={(event) => {
@@ -38,7 +38,7 @@ export function ResetLink(): JSX.Element {
           Make a link
         </button>
         <p role="status">
-          {link && "Give it to him yourself. It works once, for a day."}
+          {link && "Give it to the person yourself. It works once, for a day."}
         </p>
         {link && (
           <input

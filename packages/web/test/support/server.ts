@@ -14,6 +14,7 @@ export class TestServer implements AsyncDisposable {
   url = "";
   readonly #data: string;
   readonly #flags: readonly string[];
+  readonly #ownerLink = Promise.withResolvers<string>();
   #child: ChildProcess | undefined;
 
   private constructor(data: string, flags: readonly string[]) {
@@ -41,6 +42,10 @@ export class TestServer implements AsyncDisposable {
     let log = "";
     child.stderr.on("data", (chunk) => (log += String(chunk)));
     const lines = createInterface(child.stdout);
+    lines.on("line", (line) => {
+      const [link] = /http\S+#\/owner\/\S+/.exec(line) ?? [];
+      if (link !== undefined) this.#ownerLink.resolve(link);
+    });
     const signal = AbortSignal.timeout(readyWithin);
     const first: unknown[] = await once(lines, "line", { signal }).catch(
       () => [],
@@ -48,6 +53,11 @@ export class TestServer implements AsyncDisposable {
     const [, url] = /^koine ready (http\S+)/.exec(String(first[0])) ?? [];
     if (!url) throw new Error(`The server did not start: ${log}`);
     this.url = url.replace(/\/$/, "");
+  }
+
+  /** The link that makes an account the owner of a new chat: the server tells it behind its first line. */
+  get ownerLink(): Promise<string> {
+    return this.#ownerLink.promise;
   }
 
   /** As a power cut would. */

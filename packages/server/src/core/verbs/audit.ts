@@ -35,11 +35,12 @@ export function listAudit(
   });
 }
 
-/** So many records are looked through for one page, at most. */
-const LOOKED_THROUGH = 10_000;
-const PAGE = 200;
+const PAGE = 1_000;
 
-/** Read on until the page is full: one that is not is the last. */
+/**
+ * Read on until the page is full: one that is not is the last. However much was done in private rooms, what lies behind
+ * it is found; the store keeps a bounded number.
+ */
 async function readable(
   chat: Chat,
   session: Session,
@@ -49,17 +50,16 @@ async function readable(
   const found: AuditRecord[] = [];
   const known = new Map<RoomId, boolean>();
   let from = before;
-  for (let looked = 0; looked < LOOKED_THROUGH; looked += PAGE) {
+  for (;;) {
     const page = await chat.store.house.auditPage(from, PAGE);
     for (const record of page) {
       if (await mayKnow(chat, session, record, known)) found.push(record);
       if (found.length === limit) return found;
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
+    if (last === undefined || page.length < PAGE) return found;
     from = last.n;
   }
-  return found;
 }
 
 async function mayKnow(

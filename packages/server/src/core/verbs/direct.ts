@@ -9,10 +9,10 @@ import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
 
 /**
- * `refs`: everyone but oneself, by name or id. To make one counts as saying something; it is not opened anywhere before
- * something is said there.
+ * `refs`: everyone but oneself, by name or id. To make one counts as saying something, and one of more than two people,
+ * for whoever has no account, as making a room; it is not opened anywhere before something is said there.
  * @throws ChatError `no_such_person`, `bad_request` (nobody else, or more than ten in all), `not_allowed` with Anonymous,
- * `muted`, `rate_limited`, `unavailable`
+ * `muted`, `too_many`, `rate_limited`, `unavailable`
  */
 export function direct(
   chat: Chat,
@@ -25,6 +25,10 @@ export function direct(
     return openDirect(chat, people, () => {
       chat.sanctions.mustSpeak(session);
       session.pace.say(chat.now());
+      // There are very many groups of a few people, and each is found by all of them from then on.
+      const { identity, address } = session;
+      if (people.length > 2 && identity.kind !== "account")
+        chat.addresses.paceRoom(address, chat.now());
     });
   });
 }

@@ -4,7 +4,13 @@ import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import type { Appended } from "../log.ts";
 import { mentionsIn } from "../mentions.ts";
-import { appendAs, isOwn, mustFindMessage, mustSpeak } from "../messages.ts";
+import {
+  appendAs,
+  isOwn,
+  mustFindMessage,
+  mustSpeak,
+  mustStillSpeak,
+} from "../messages.ts";
 import { onceByKey } from "../once-by-key.ts";
 import { readText } from "../read-text.ts";
 import { mustBeMember } from "../rights.ts";
@@ -45,6 +51,7 @@ export function edit(
       const mentions = text.includes("@")
         ? await mentionsIn(chat, session, room, text)
         : undefined;
+      await mustStillSpeak(chat, session, room);
       const draft = {
         kind: "edited",
         of: message.seq,

@@ -91,7 +91,12 @@ async function keepPassword(
 ): Promise<void> {
   const kept =
     token === undefined ? session?.credential?.hash : hashToken(token);
-  await chat.store.identities.setPassword(account, hash, kept);
+  const { house, identities } = chat.store;
+  await Promise.all([
+    identities.setPassword(account, hash, kept),
+    // A link that was made for the old one is of no use to anybody.
+    house.removeReset(account),
+  ]);
   chat.house.arrivals.touch(account);
   for (const one of chat.sessionsOf(account)) {
     const stays = one === session || isSame(one.credential?.hash, kept);

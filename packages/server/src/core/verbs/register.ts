@@ -19,7 +19,7 @@ export async function register(
   params: { readonly name: string; readonly password: string },
   visitor: { readonly address: string; readonly identity?: Identity },
 ): Promise<Person> {
-  chat.house.mustRegister();
+  chat.house.mustRegister(visitor.identity);
   const name = readName(params.name);
   mustBePassword(params.password);
   mustNotBeBanned(chat, visitor);
@@ -44,7 +44,7 @@ async function makeAccount(
     const [folded = "", alike] = readings(name);
     const account = { id, name, folded, alike, passwordHash };
     // Registration may have been closed while the password was hashed.
-    chat.house.mustRegister();
+    chat.house.mustRegister(identity);
     if (await chat.store.identities.createAccount(account, chat.now())) {
       if (guest !== undefined) guest.kind = "account";
       // Whoever comes back by his token just now is no guest any more.

@@ -2,7 +2,7 @@
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken, newToken } from "../ids.ts";
-import { findPerson } from "../people.ts";
+import { findAccount } from "../people.ts";
 import { mustBeAbove, mustBeInHouse } from "../rights.ts";
 import type { Session } from "../session.ts";
 
@@ -24,7 +24,7 @@ export function reset(
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
     mustBeInHouse(session, "admin");
-    const whom = await findPerson(chat, session, ref);
+    const whom = await findAccount(chat, session, ref);
     return chat.house.acts.alone(undefined, async () => {
       const record = await chat.store.identities.byId(whom.id);
       if (record?.kind !== "account")

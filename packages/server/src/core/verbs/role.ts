@@ -3,7 +3,7 @@ import type { Chat } from "../chat.ts";
 import type { Person, Role } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { findMember } from "../find-member.ts";
-import { findPerson } from "../people.ts";
+import { findAccount } from "../people.ts";
 import { alongside } from "../put-out.ts";
 import {
   isAtLeast,
@@ -40,7 +40,7 @@ export function setRole(
     session.pace.verb(chat.now());
     if (ref === undefined)
       return chat.house.acts.alone(undefined, async () => {
-        const whom = await findPerson(chat, session, who);
+        const whom = await findAccount(chat, session, who);
         await setInHouse(chat, session, whom, role);
       });
     const room = await chat.rooms.mustFindFor(session.identity, ref);
@@ -66,7 +66,7 @@ async function setInHouse(
   whom: Person,
   role: SetRole["role"],
 ): Promise<void> {
-  const { identities } = chat.store;
+  const { house, identities } = chat.store;
   mustBeInHouse(session, "admin");
   const record = await identities.byId(whom.id);
   if (record?.kind !== "account")
@@ -81,6 +81,8 @@ async function setInHouse(
   const by = { id, name };
   await Promise.all([
     identities.setRole(whom.id, kept),
+    // Whoever made a link for him may not be above him any more.
+    house.removeReset(whom.id),
     chat.audit({ by, act: "role", whom, note: role }),
   ]);
   const here = chat.identity(whom.id);

@@ -3,7 +3,7 @@ import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import type { Appended } from "../log.ts";
 import { mentionsIn } from "../mentions.ts";
-import { appendAs, mustBeSeq, mustSpeak } from "../messages.ts";
+import { appendAs, mustBeSeq, mustSpeak, mustStillSpeak } from "../messages.ts";
 import { onceByKey } from "../once-by-key.ts";
 import { readText } from "../read-text.ts";
 import { mustBeMember } from "../rights.ts";
@@ -61,6 +61,7 @@ export async function appendSaid(
   const mentions = text.includes("@")
     ? await mentionsIn(chat, session, room, text)
     : undefined;
+  if (text.includes("@")) await mustStillSpeak(chat, session, room);
   const draft = { kind: "said", text, reply, mentions } as const;
   const appending = appendAs(chat, session, room, draft, said);
   begun?.();

@@ -5,7 +5,7 @@ import type { OpenDialect } from "../dialect.ts";
 import { Figures } from "./figures.ts";
 import { JsonConversation } from "./json-conversation.ts";
 import { JSON_PATH, readPath } from "./path.ts";
-import { membersOf, roomTitles } from "./queries.ts";
+import { membersOf, mustBeLetIn, roomTitles } from "./queries.ts";
 import { Question } from "./question.ts";
 import { routesOf } from "./routes.ts";
 import { TextConversation } from "./text-conversation.ts";
@@ -24,20 +24,23 @@ export const openChattypantz: OpenDialect = (context) => {
     },
     routes: routesOf(context, figures),
     converse(wire: Wire): Conversation {
-      const asked = readPath(wire.opened.path);
+      const { path, address } = wire.opened;
+      const asked = readPath(path);
       switch (asked?.form) {
         case "text":
           return new TextConversation(context, wire, figures, asked);
         case "rooms":
           figures.visited("/");
-          return new Question(context, wire, () =>
-            roomTitles(chat, ["public"]),
-          );
+          return new Question(context, wire, async () => {
+            mustBeLetIn(chat, address);
+            return roomTitles(chat, ["public"]);
+          });
         case "members":
           figures.visited("/{room}");
-          return new Question(context, wire, async () =>
-            membersOf(chat, asked.room),
-          );
+          return new Question(context, wire, async () => {
+            mustBeLetIn(chat, address);
+            return membersOf(chat, asked.room);
+          });
         case "json":
         case undefined:
           return new JsonConversation(context, wire, figures);

@@ -43,8 +43,9 @@ export class Question implements Conversation {
       this.#wire.sendAlone(new Frame(writeList(await ask())));
       this.close({ code: 1000, text: "" });
     } catch (error) {
-      const { message } = refusalOf(error, context, "chattypantz");
-      this.close({ code: 1011, text: message });
+      const { code, message } = refusalOf(error, context, "chattypantz");
+      const isKeptOut = code === "banned" || code === "locked";
+      this.close({ code: isKeptOut ? 1008 : 1011, text: message });
     }
   }
 }

@@ -19,6 +19,8 @@ import { submit } from "./form/submit.ts";
 const PATH = "/classic/rambler";
 const CSRF_COOKIE = "koine_csrf";
 const ROOMS_MOST = 100;
+/** Whoever shows no cookie of an account or a guest. */
+const NOBODY = { id: "", kind: "guest" } as const;
 
 /** Beside what every route's answer carries. */
 const HEADERS = {
@@ -94,7 +96,9 @@ async function show(
 ): Promise<void> {
   const { context, request, response } = exchange;
   const { user, refusal } = await visitorOf(exchange);
-  const rooms = await context.chat.store.rooms.list("", ROOMS_MOST);
+  const { rooms: known } = context.chat.store;
+  // What rooms there are is told to those who may come.
+  const rooms = refusal === undefined ? await known.list("", ROOMS_MOST) : [];
   const csrf = csrfOf(cookie(request, CSRF_COOKIE));
   const html = page({
     title: context.settings.serverName || "Koine",
@@ -117,14 +121,15 @@ async function visitorOf({ context, request, caller }: Exchange): Promise<{
 }> {
   const { chat } = context;
   const token = cookie(request, SESSION_COOKIE);
-  if (token === undefined) return {};
-  const hash = hashToken(token);
-  const found = await chat.store.identities.byToken(hash, chat.now());
+  const found =
+    token === undefined
+      ? undefined
+      : await chat.store.identities.byToken(hashToken(token), chat.now());
   // One that is not good for everything is nobody's at this door.
-  if (found === undefined || found.token.scopes !== undefined) return {};
+  const who = found?.token.scopes === undefined ? found?.identity : undefined;
   try {
-    chat.house.mustCome(found.identity, caller.address);
-    return { user: found.identity.name };
+    chat.house.mustCome(who ?? NOBODY, caller.address);
+    return who === undefined ? {} : { user: who.name };
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     return { refusal: wordOf(error) };

@@ -28,6 +28,11 @@ export class MemoryHouse implements HouseStore {
   /** The ids of all, by their targets. */
   readonly #targets = new Map<string, string>();
   readonly #audited: AuditRecord[] = [];
+  /** Of the newest record. */
+  #number = 0;
+  /** How many are of the whole chat, and how many of each room. */
+  #inChat = 0;
+  readonly #inRoom = new Map<RoomId, number>();
   readonly #resets = new Map<string, Reset>();
   #rules: HouseRules = { registration: "open", guests: "open" };
 
@@ -90,9 +95,33 @@ export class MemoryHouse implements HouseStore {
 
   async audit(record: Omit<AuditRecord, "n">): Promise<void> {
     this.#gate.write();
-    const n = (this.#audited.at(-1)?.n ?? 0) + 1;
-    this.#audited.push({ ...record, n });
-    if (this.#audited.length > mostAudited) this.#audited.shift();
+    const { room } = record;
+    this.#audited.push({ ...record, n: ++this.#number });
+    this.#count(room, 1);
+    if (room === undefined) {
+      if (this.#inChat > mostAudited.ofChat)
+        this.#forget((one) => one.room === undefined);
+      return;
+    }
+    if ((this.#inRoom.get(room) ?? 0) > mostAudited.ofRoom)
+      this.#forget((one) => one.room === room);
+    if (this.#audited.length - this.#inChat > mostAudited.ofRooms)
+      this.#forget((one) => one.room !== undefined);
+  }
+
+  /** The oldest of these goes. */
+  #forget(isOne: (record: AuditRecord) => boolean): void {
+    const [gone] = this.#audited.splice(this.#audited.findIndex(isOne), 1);
+    if (gone !== undefined) this.#count(gone.room, -1);
+  }
+
+  #count(room: RoomId | undefined, more: number): void {
+    if (room === undefined) this.#inChat += more;
+    else {
+      const now = (this.#inRoom.get(room) ?? 0) + more;
+      if (now === 0) this.#inRoom.delete(room);
+      else this.#inRoom.set(room, now);
+    }
   }
 
   async auditPage(
@@ -117,9 +146,18 @@ export class MemoryHouse implements HouseStore {
     until: number,
   ): Promise<void> {
     this.#gate.write();
+    this.#endReset(identity);
+    this.#resets.set(hashKey(hash), { identity, until });
+  }
+
+  async removeReset(identity: IdentityId): Promise<void> {
+    this.#gate.write();
+    this.#endReset(identity);
+  }
+
+  #endReset(identity: IdentityId): void {
     for (const [key, reset] of this.#resets)
       if (reset.identity === identity) this.#resets.delete(key);
-    this.#resets.set(hashKey(hash), { identity, until });
   }
 
   async takeReset(

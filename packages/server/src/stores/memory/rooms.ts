@@ -238,8 +238,16 @@ export class MemoryRooms implements RoomStore {
     limit: number,
   ): Promise<readonly Standing[]> {
     this.#gate.read();
-    const rooms = this.#members.roomsOf(identity).slice(0, limit);
-    return rooms.flatMap((room) => this.#standing(room, identity) ?? []);
+    const all = this.#members.roomsOf(identity);
+    const isDirect = (id: RoomId) =>
+      this.#rooms.byId(id)?.record.kind === "direct";
+    const joined = all.filter((id) => !isDirect(id)).slice(0, limit);
+    const left = limit - joined.length;
+    const direct = left > 0 ? all.filter(isDirect).slice(-left) : [];
+    const listed = new Set([...joined, ...direct]);
+    return all
+      .filter((id) => listed.has(id))
+      .flatMap((room) => this.#standing(room, identity) ?? []);
   }
 
   async standing(

@@ -148,6 +148,7 @@ export interface HouseWrites {
   setRules(rules: HouseRules): void;
   audit(record: Omit<AuditRecord, "n">): void;
   addReset(hash: Uint8Array, identity: IdentityId, until: number): void;
+  removeReset(identity: IdentityId): void;
   takeReset(hash: Uint8Array, now: number): IdentityId | undefined;
 }
 

@@ -10,6 +10,9 @@ import {
   sanctionToColumns,
 } from "./house-rows.ts";
 
+/** All records are counted only so often: they are many. */
+const countedEvery = 100;
+
 export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
   const former = database.prepare(
     `DELETE FROM sanctions
@@ -31,12 +34,23 @@ export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
   const insertAudit = database.prepare(
     `INSERT INTO audit (${auditColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const deleteAudit = database.prepare("DELETE FROM audit WHERE n <= ?");
+  const deleteOfRoom = database.prepare(
+    `DELETE FROM audit WHERE room = ?1 AND n <= (
+       SELECT n FROM audit WHERE room = ?1
+       ORDER BY n DESC LIMIT 1 OFFSET ${mostAudited.ofRoom})`,
+  );
+  const deleteOldest = database.prepare(
+    `DELETE FROM audit WHERE n IN (
+       SELECT n FROM audit WHERE (room IS NULL) = ?1 ORDER BY n
+       LIMIT max(0, (
+         SELECT count(*) FROM audit WHERE (room IS NULL) = ?1) - ?2))`,
+  );
   const setReset = database.prepare(
     `INSERT INTO resets (hash, identity, until) VALUES (?, ?, ?)
      ON CONFLICT (identity) DO UPDATE
        SET hash = excluded.hash, until = excluded.until`,
   );
+  const deleteReset = database.prepare("DELETE FROM resets WHERE identity = ?");
   const takeReset = database.prepare(
     "DELETE FROM resets WHERE hash = ? RETURNING identity, until",
   );
@@ -62,10 +76,16 @@ export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
     },
     audit(record) {
       const kept = insertAudit.run(...auditToColumns(record));
-      deleteAudit.run(Number(kept.lastInsertRowid) - mostAudited);
+      if (record.room !== undefined) deleteOfRoom.run(record.room);
+      if (Number(kept.lastInsertRowid) % countedEvery !== 0) return;
+      deleteOldest.run(0, mostAudited.ofRooms);
+      deleteOldest.run(1, mostAudited.ofChat);
     },
     addReset(hash, identity, until) {
       setReset.run(hash, identity, until);
+    },
+    removeReset(identity) {
+      deleteReset.run(identity);
     },
     takeReset(hash, now) {
       const row = takeReset.get(hash);

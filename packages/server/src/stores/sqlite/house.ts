@@ -62,6 +62,10 @@ export class SqliteHouse implements HouseStore {
     return this.#writing.call("addReset", hash, identity, until);
   }
 
+  removeReset(identity: IdentityId): Promise<void> {
+    return this.#writing.call("removeReset", identity);
+  }
+
   takeReset(hash: Uint8Array, now: number): Promise<IdentityId | undefined> {
     return this.#writing.call("takeReset", hash, now);
   }

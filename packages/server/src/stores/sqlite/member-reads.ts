@@ -67,10 +67,14 @@ export function prepareMemberReads(database: DatabaseSync): MemberReads {
        UNION SELECT room FROM invitations WHERE identity = ?1)
      LIMIT ?2`,
   );
-  const standings = prepare(
-    `SELECT ${standingColumns} FROM ${standingTables}
-     WHERE members.identity = ? ORDER BY members.joined, members.room LIMIT ?`,
-  );
+  const standingsOf = (kinds: string, order: "ASC" | "DESC"): StatementSync =>
+    prepare(
+      `SELECT ${standingColumns}, members.joined FROM ${standingTables}
+       WHERE members.identity = ? AND rooms.kind ${kinds} 'direct'
+       ORDER BY members.joined ${order}, members.room ${order} LIMIT ?`,
+    );
+  const joinedStandings = standingsOf("<>", "ASC");
+  const directStandings = standingsOf("=", "DESC");
   const standing = prepare(
     `SELECT ${standingColumns} FROM ${standingTables}
      WHERE members.${ofRoom} AND members.identity = ?2`,
@@ -94,8 +98,14 @@ export function prepareMemberReads(database: DatabaseSync): MemberReads {
       roomsOf.all(identity, limit).map((row) => String(row["id"])),
     privateOf: (identity, limit) =>
       privateOf.all(identity, limit).map(roomFrom),
-    standings: (identity, limit) =>
-      standings.all(identity, limit).map(standingFrom),
+    standings(identity, limit) {
+      const joined = joinedStandings.all(identity, limit);
+      const left = limit - joined.length;
+      const direct = left > 0 ? directStandings.all(identity, left) : [];
+      const inOrder = (a: Row, b: Row) =>
+        Number(a["joined"]) - Number(b["joined"]);
+      return [...joined, ...direct].sort(inOrder).map(standingFrom);
+    },
     standing(id, identity) {
       const row = standing.get(id, identity);
       return row && standingFrom(row);

@@ -176,6 +176,7 @@ const third = `
     note TEXT NOT NULL
   ) STRICT;
   CREATE INDEX audit_room ON audit (room, n) WHERE room IS NOT NULL;
+  CREATE INDEX audit_age ON audit (room IS NULL, n);
 
   CREATE TABLE rules (
     name TEXT PRIMARY KEY,

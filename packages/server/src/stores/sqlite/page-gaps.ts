@@ -15,6 +15,8 @@ export interface PageForm {
   readonly size: number;
   /** Bytes at the end of each that SQLite does not use. */
   readonly reserved: number;
+  /** Some hold numbers of pages, which may look like a tree: somebody has set `auto_vacuum`. */
+  readonly hasMaps?: boolean;
 }
 
 /** Length of the header before the pointers, by the kind of page: inner pages and leaves, of indexes and tables. */
@@ -27,14 +29,18 @@ const headers: Readonly<Record<number, number>> = {
 /** Before the header of the first page. */
 const fileHeader = 100;
 const largestPage = 65_536;
+/** Of an entry of a map; and where in the file no page is used. */
+const mapEntry = 5;
+const unusedAt = 2 ** 30;
 const zeros = Buffer.alloc(largestPage);
 
-/** @param beginning at least 21 bytes. */
+/** @param beginning at least 56 bytes. */
 export function pageFormOf(beginning: Buffer): PageForm {
   const size = beginning.readUInt16BE(16);
   return {
     size: size === 1 ? largestPage : size,
     reserved: beginning[20] ?? 0,
+    hasMaps: beginning.readUInt32BE(52) !== 0,
   };
 }
 
@@ -46,8 +52,10 @@ export function pageFormOf(beginning: Buffer): PageForm {
 export function dirtyGap(
   page: Buffer,
   number: number,
-  { size, reserved }: PageForm,
+  form: PageForm,
 ): Gap | undefined {
+  const { size, reserved } = form;
+  if (form.hasMaps === true && isMap(number, form)) return undefined;
   const at = number === 1 ? fileHeader : 0;
   const header = headers[page[at] ?? 0];
   if (header === undefined) return undefined;
@@ -63,4 +71,13 @@ export function dirtyGap(
   }
   const isClean = page.compare(zeros, 0, end - start, start, end) === 0;
   return isClean ? undefined : { start, end };
+}
+
+/** See https://www.sqlite.org/fileformat2.html#pointer_map_or_ptrmap_pages */
+function isMap(number: number, { size, reserved }: PageForm): boolean {
+  const every = Math.floor((size - reserved) / mapEntry) + 1;
+  const behind = (number - 2) % every;
+  // One that would lie on the page that is not used is the next.
+  const isNext = behind === 1 && number - 1 === unusedAt / size + 1;
+  return number > 1 && (behind === 0 || isNext);
 }

@@ -142,6 +142,22 @@ test("a link is good for a day, and a newer one takes its place", async () => {
   expect(await use(third.token)).toBe(undefined);
 });
 
+test("a link opens nothing when he has another password, or another role, since it was made", async () => {
+  const { chat } = await openChat();
+  const owner = await account(chat, "owner", "owner");
+  const admin = await account(chat, "admin", "admin");
+  const ann = await account(chat, "ann");
+  const use = (token: string) =>
+    codeOf(redeem(chat, { token, password: "found again" }, home));
+  const before = await reset(chat, admin.session, "ann");
+  await change(ann);
+  expect(await use(before.token)).toBe("bad_token");
+  const below = await reset(chat, admin.session, "ann");
+  // From now on the admin is not above her any more.
+  await owner.role({ who: "ann", role: "owner" });
+  expect(await use(below.token)).toBe("bad_token");
+});
+
 test("of two who use one link at once one does", async () => {
   const { chat } = await openChat();
   const admin = await account(chat, "admin", "admin");

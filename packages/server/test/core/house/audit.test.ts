@@ -1,5 +1,6 @@
 // audit: every act of order is written down, with who and whom.
 import { expect, test } from "vitest";
+import { newRoomId } from "../../../src/core/ids.ts";
 import { listAudit } from "../../../src/core/verbs/audit.ts";
 import { reset } from "../../../src/core/verbs/reset.ts";
 import { codeOf, openChat } from "../../support/chat.ts";
@@ -91,8 +92,20 @@ test("an admin of the chat is not told of private rooms that he is not in", asyn
   ]);
   // However much there is that he is not told of, what lies behind it is found.
   const by = { id: cat.id, name: "cat" };
-  for (let n = 0; n < 200; n++)
-    await chat.audit({ by, act: "test", room: room.id });
+  const audit = (where: string, times: number) =>
+    Promise.all(
+      Array.from({ length: times }, () =>
+        chat.audit({ by, act: "test", room: where }),
+      ),
+    );
+  await audit(room.id, 200);
+  for (let n = 0; n < 11; n++) {
+    const id = newRoomId();
+    const hidden = { id, title: "lair", folded: `\0${id}`, most: 0 };
+    const made = { ...hidden, kind: "private", master: cat.id } as const;
+    await chat.store.rooms.create(made);
+    await audit(id, 1_000);
+  }
   expect((await list(admin)).map(({ act }) => act)).toEqual(["mute"]);
   await chat.store.rooms.addMember(room.id, admin.id);
   expect((await list(admin, undefined, undefined, 300)).length).toBe(202);

@@ -299,3 +299,29 @@ test("beyond ten thousand there is no place, until some are over", async () => {
   expect(await codeOf(ann.ban({ address: elsewhere }))).toBe(undefined);
   expect(chat.sanctions.size).toBe(1);
 });
+
+test("whoever bans and mutes all he can in his own rooms leaves places to others", async () => {
+  const { chat, guests } = await openChat();
+  const [cat] = await guests(["cat", "dan"], "den");
+  const master = await come(chat, { token: cat.token });
+  const { id: room } = await chat.rooms.mustFind("den");
+  const by = { id: cat.id, name: "cat" };
+  const held = {
+    kind: "ban",
+    room,
+    by,
+    address: undefined,
+    name: "x",
+    reason: "",
+    at: 0,
+    until: undefined,
+  } as const;
+  for (let n = 0; n < 200; n++)
+    chat.sanctions.add({ ...held, id: `s${n}`, identity: `i${n}` });
+  expect(await codeOf(master.mute({ who: "dan", room: "den" }))).toBe(
+    "too_many",
+  );
+  expect(await acts(chat)).toEqual([]);
+  const ann = await account(chat, "ann", "moderator");
+  expect(await codeOf(ann.mute({ who: "dan" }))).toBe(undefined);
+});

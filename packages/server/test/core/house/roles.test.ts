@@ -2,6 +2,8 @@
 import { expect, test } from "vitest";
 import { broadcast } from "../../../src/core/verbs/broadcast.ts";
 import { hello } from "../../../src/core/verbs/hello.ts";
+import { redeem } from "../../../src/core/verbs/redeem.ts";
+import { reset } from "../../../src/core/verbs/reset.ts";
 import { setMaster } from "../../../src/core/verbs/master.ts";
 import { roleIn, roleOf } from "../../../src/core/rights.ts";
 import { codeOf, openChat, turns } from "../../support/chat.ts";
@@ -239,4 +241,20 @@ test("a role in the chat gives none in private rooms that one is not in", async 
   room.kind = "direct";
   expect(await roleOf(chat, admin.id, room)).toBe("member");
   expect(await roleOf(chat, ann.id, room)).toBe("guest");
+});
+
+test("whoever is called in a room as an account is called gets nothing that is for the account", async () => {
+  const { chat } = await openChat();
+  const owner = await account(chat, "owner", "owner");
+  const cat = await account(chat, "cat");
+  await owner.join("den");
+  await cat.join("den", { nick: "dan" });
+  const dan = await account(chat, "dan");
+  await owner.role({ who: "dan", role: "admin" });
+  expect(dan.session.identity.role).toBe("admin");
+  expect(cat.session.identity.role).toBe(undefined);
+  await owner.role({ who: "dan", role: "member" });
+  const { token } = await reset(chat, owner.session, "dan");
+  const wanted = { token, password: "found again" };
+  expect(await redeem(chat, wanted, { address: "127.0.0.1" })).toBe("dan");
 });

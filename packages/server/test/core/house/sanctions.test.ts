@@ -107,3 +107,39 @@ test("what the store kept holds from the start", () => {
   const held = new Sanctions(() => 0, [one()]);
   expect(held.banOf(ann, "")).toBeDefined();
 });
+
+test("a room has two hundred places, all rooms together eight thousand, and the rest is the chat's", () => {
+  const { held } = sanctions();
+  const inRoom = (room: number, whom: number) =>
+    one({ room: `~room${room}`, identity: `i${whom}` });
+  const fill = (room: number) => {
+    for (let n = 0; n < 200; n++) held.add(inRoom(room, n));
+  };
+  fill(0);
+  expect(held.hasPlaceFor([inRoom(0, 200)])).toBe(false);
+  expect(() => held.takePlaces([inRoom(0, 200)])).toThrow(/A room has/);
+  // One that takes another's place is no more.
+  expect(held.hasPlaceFor([inRoom(0, 199)])).toBe(true);
+  expect(held.hasPlaceFor([inRoom(1, 0)])).toBe(true);
+  for (let room = 1; room < 40; room++) fill(room);
+  expect(held.hasPlaceFor([inRoom(40, 0)])).toBe(false);
+  expect(held.hasPlaceFor([one()])).toBe(true);
+  for (let n = 0; n < 2_000; n++) held.add(one({ identity: `h${n}` }));
+  expect(held.hasPlaceFor([one()])).toBe(false);
+  held.forgetRoom("~room0");
+  expect(held.hasPlaceFor([inRoom(40, 0)])).toBe(true);
+  expect(held.hasPlaceFor([one()])).toBe(true);
+});
+
+test("places are taken from the moment that something is on its way to the store", () => {
+  const { held } = sanctions();
+  const inRoom = (whom: number) => one({ room: "~room", identity: `i${whom}` });
+  for (let n = 0; n < 199; n++) held.add(inRoom(n));
+  const last = inRoom(199);
+  const release = held.takePlaces([last]);
+  expect(held.hasPlaceFor([inRoom(200)])).toBe(false);
+  release();
+  expect(held.hasPlaceFor([inRoom(200)])).toBe(true);
+  held.add(last);
+  expect(held.hasPlaceFor([inRoom(200)])).toBe(false);
+});

@@ -82,6 +82,7 @@ test("whoever is muted in a room takes no other nickname, and keeps his in all",
   const { id } = door.chat.people().find(({ name }) => name === "ann") ?? {};
   const olga = await account(door.chat, "olga", "owner");
   await olga.mute({ who: id ?? "", room: "two" });
+  await olga.end();
   const told: string[] = [];
   ann.send({ reqType: 101, content: "loud" });
   while (!told.at(-1)?.includes("You can read but not say anything"))

@@ -56,6 +56,21 @@ test("another room of the old name can be entered, and is meant from then on", a
   expect((await ann.asks(108, "Stage", "there")).roomName).toBe("Stage");
 });
 
+test("of two rooms of one's own that a name was and is, the one that has it now is meant", async () => {
+  const { door, ann, bob } = await world();
+  await join(door.chat, bob, { room: "Hall" });
+  expect((await ann.asks(104, "Hall")).list).toEqual(["bob", "ann"]);
+  await change(door.chat, bob, { room: "Demo", title: "Stage" });
+  await change(door.chat, bob, { room: "Hall", title: "Demo" });
+  expect((await ann.responds()).roomName).toBe("Stage");
+  expect((await ann.responds()).roomName).toBe("Demo");
+  expect((await ann.asks(108, "Demo", "for those here")).roomName).toBe("Demo");
+  expect((await ann.asks(108, "Hall", "the same")).roomName).toBe("Demo");
+  expect((await ann.asks(108, "Stage", "there")).roomName).toBe("Stage");
+  expect((await ann.asks(109, "Demo")).roomName).toBe("Demo");
+  expect((await ann.asks(108, "Stage", "still there")).roomName).toBe("Stage");
+});
+
 test("whoever is in a room that becomes private goes on there, and others find nothing", async () => {
   const { door, ann, bob } = await world();
   const cat = await enter(door, "cat", "Other");

@@ -55,6 +55,25 @@ test("whoever is in a room that is renamed leaves the old name for the new one, 
   );
 });
 
+test("what a master asks of a room by a name that another has now is about that one", async () => {
+  const { server, eve } = await kitchen();
+  const ann = await guest(server, "ann");
+  ann.send({ cmd: "join_room", room_name: "kitchen" });
+  await ann.settle();
+  await eve.must("change", { room: "kitchen", title: "galley" });
+  await eve.must("master", { room: "galley", who: "ann" });
+  await ann.settle();
+  await enter(tcp(server), "dan", "kitchen");
+  await ann.settle();
+  const asked = { room_name: "kitchen" };
+  expect(await ann.ask({ ...asked, cmd: "max", size: "7" })).toBe(
+    "error 19 max User ann has no permission on this operation",
+  );
+  expect(await ann.ask({ ...asked, cmd: "get_room_user_list" })).toBe(
+    "ok get_room_user_list kitchen:dan:dan",
+  );
+});
+
 test("whoever did not read meanwhile is in the room by its last name in the end", async () => {
   const { server, eve } = await kitchen();
   const ann = await guest(server, "ann");

@@ -127,7 +127,21 @@ test("whoever logs in by the form gets no cookie while no new accounts are made,
     create: "1",
   });
   expect(made.alert).toMatch(/No new accounts are made/);
+  expect(made.alert).not.toMatch(/come as a guest/);
   expect((await byForm(server, ann)).cookie).toMatch(/^koine=/);
+});
+
+test("the form's page tells the rooms to those who would be let in", async () => {
+  const server = await serverWithAllDoors();
+  const owner = await enterOwner(server);
+  const { cookie = "" } = await byForm(server, { ...ann, create: "create" });
+  expect(await pageWith(server, "")).toContain("<li>Free Chat</li>");
+  await ask(owner, "rules", { guests: "locked" });
+  const page = await pageWith(server, "");
+  expect(page).not.toContain("<li>");
+  expect(alertOf(page)).toMatch(/^Guests are not let in for now/);
+  expect(page).toContain('name="login"');
+  expect(await pageWith(server, cookie)).toContain("<li>Free Chat</li>");
 });
 
 test("a token that is not good for everything is nobody's at this door", async () => {

@@ -183,6 +183,28 @@ export function house(open: Open): void {
     expect(await store.house.auditPage(Infinity, 2, "~nowhere000")).toEqual([]);
   });
 
+  test("of more than 1,000 records of one room the oldest go, and none of others", async () => {
+    const store = await opened(open);
+    const room = "~kitchen000";
+    const { house: its } = store;
+    await Promise.all([
+      its.audit(auditOf("of the chat")),
+      its.audit(auditOf("of another", "~garden0000")),
+      ...upTo(1_002).map((n) => its.audit(auditOf(`act ${n}`, room))),
+    ]);
+    const there = await its.auditPage(Infinity, 2_000, room);
+    expect(there).toHaveLength(1_000);
+    expect(there[0]?.act).toBe("act 1002");
+    expect(there.at(-1)?.act).toBe("act 3");
+    const all = await its.auditPage(Infinity, 2_000);
+    expect(all.slice(-2).map(({ act }) => act)).toEqual([
+      "of another",
+      "of the chat",
+    ]);
+    await its.audit(auditOf("last"));
+    expect((await its.auditPage(Infinity, 1))[0]?.n).toBe(1_005);
+  });
+
   test("a reset serves once, and not past its time", async () => {
     const { house: its } = it();
     const take = (token: string, now: number) =>
@@ -198,6 +220,17 @@ export function house(open: Open): void {
     ).toEqual([ann, undefined]);
     expect(await take("a reset for bob.", 2_000)).toBeUndefined();
     expect(await take("a reset for bob.", 1_000)).toBeUndefined();
+  });
+
+  test("a reset that was taken back serves nobody, and others serve", async () => {
+    const { house: its } = it();
+    const [one, other] = [newIdentityId(), newIdentityId()];
+    await its.addReset(tokenOf(one), one, 2_000);
+    await its.addReset(tokenOf(other), other, 2_000);
+    await its.removeReset(one);
+    await its.removeReset(newIdentityId());
+    expect(await its.takeReset(tokenOf(one), 1_000)).toBeUndefined();
+    expect(await its.takeReset(tokenOf(other), 1_000)).toBe(other);
   });
 
   test("of two resets for one account the newer one serves", async () => {

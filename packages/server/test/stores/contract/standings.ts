@@ -264,7 +264,14 @@ export function standings(open: Open): void {
       },
     ];
     expect(await store.rooms.standings(me, 10)).toEqual(wanted);
-    expect(await store.rooms.standings(me, 2)).toEqual(wanted.slice(0, 2));
+    // Whatever others have begun with him, the rooms that he has joined himself are there.
+    const [first, , last] = wanted;
+    expect(await store.rooms.standings(me, 2)).toEqual([first, last]);
+    expect(await store.rooms.standings(me, 1)).toEqual([first]);
+    const { room: later } = await store.rooms.create(directOf(me, ann));
+    await store.rooms.addMember(later.id, me);
+    const newest = (await store.rooms.standings(me, 3)).map(({ room }) => room);
+    expect(newest).toEqual([first?.room, last?.room, later]);
     expect(await store.rooms.standing(kitchen, me)).toEqual(wanted[2]);
     expect(await store.rooms.standings(newIdentityId(), 10)).toEqual([]);
     expect(await store.rooms.standing(garden, bob)).toBeUndefined();

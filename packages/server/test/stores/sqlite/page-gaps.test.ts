@@ -99,3 +99,24 @@ test("a page that is none of a tree, or looks odd, is left alone", () => {
     expect(dirtyGap(page, 2, form)).toBeUndefined();
   }
 });
+
+test("pages that map others are left alone, however much they look like a tree", () => {
+  const file = path.join(newFolder(), "some.db");
+  using database = new DatabaseSync(file);
+  database.exec(`PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL;
+    CREATE TABLE words (word TEXT); CREATE TABLE others (word TEXT);
+    BEGIN`);
+  for (const table of ["words", "others"])
+    database.exec(`WITH RECURSIVE one (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < 9000)
+      INSERT INTO ${table} SELECT hex(zeroblob(250)) FROM one`);
+  database.exec("COMMIT; DROP TABLE words");
+  const bytes = readFileSync(file);
+  const form = pageFormOf(bytes);
+  const page = (number: number) =>
+    bytes.subarray((number - 1) * 4_096, number * 4_096);
+  // The second of its maps begins with pages that are free.
+  expect(dirtyGap(page(822), 822, { ...form, hasMaps: false })).toBeDefined();
+  expect(form.hasMaps).toBe(true);
+  expect(dirtyGap(page(822), 822, form)).toBeUndefined();
+  expect(pageFormOf(pagesOf("PRAGMA page_size = 4096")).hasMaps).toBe(false);
+});

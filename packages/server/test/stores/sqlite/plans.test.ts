@@ -52,7 +52,7 @@ test("how members stand is read by seeks of their own entries and mentions alone
   const standings = plansOf(prepareReads).filter(
     ({ sql }) => sql.includes("FROM mentions") && sql.includes("AS unread"),
   );
-  expect(standings).toHaveLength(2);
+  expect(standings).toHaveLength(3);
   for (const { steps } of standings) {
     const of = (table: string) =>
       steps.filter((step) => new RegExp(`^SEARCH ${table}\\b`).test(step));

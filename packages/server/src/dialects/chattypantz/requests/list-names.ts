@@ -1,5 +1,5 @@
 // 105: who is in a room. It makes none.
-import { membersOf } from "../queries.ts";
+import { membersOf, mustBeLetIn } from "../queries.ts";
 import { roomRef, type Caller } from "../caller.ts";
 import type { Request } from "../read-request.ts";
 import { namesOf } from "../responses.ts";
@@ -10,6 +10,7 @@ export async function listNames(
   { roomName }: Request,
 ): Promise<Response> {
   caller.pace();
+  mustBeLetIn(caller.chat, caller.visitor.address);
   const list = await names(caller, roomName);
   return { roomName, rspType: 105, content: "", list };
 }
@@ -22,7 +23,8 @@ async function names(
   const { chat, session } = caller;
   const ref = roomRef(caller, roomName);
   const room = session && (await chat.rooms.findFor(session.identity, ref));
-  return room !== undefined && session?.presences.has(room.id)
-    ? namesOf(room.visible())
-    : membersOf(chat, ref);
+  if (session === undefined || room === undefined) return membersOf(chat, ref);
+  if (session.presences.has(room.id)) return namesOf(room.visible());
+  chat.sanctions.mustEnter(session, room);
+  return membersOf(chat, ref);
 }

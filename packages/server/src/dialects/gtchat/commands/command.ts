@@ -6,7 +6,7 @@ import type { Connection } from "../connection.ts";
 import { refused } from "../refused.ts";
 import type { Request } from "../request.ts";
 import type { Seat } from "../seat.ts";
-import { findShown, findTitled } from "../titles.ts";
+import { findShown, findTitled, isCalled } from "../titles.ts";
 import { inWords } from "../wording.ts";
 
 export interface Command {
@@ -37,11 +37,15 @@ export function mustBeOwn(usr: string, seat: Seat): void {
   if (usr !== "" && !seat.isMe(usr)) throw refused.noSuchUser(usr);
 }
 
-/** The room that a request is about: the one that he is in, if it goes by that name. @throws Refused 3, 8 */
+/**
+ * The room that a request is about: the one that he is in, if it goes by that name; by a former one only where no other
+ * room has that now. @throws Refused 3, 8
+ */
 export async function roomOf(request: Request, seat: Seat): Promise<Room> {
   const name = request.must("room_name");
   const { room } = seat;
-  return room !== undefined && seat.isIn(name) ? room : roomTo(request, seat);
+  const isThis = room !== undefined && isCalled(room, name);
+  return isThis ? room : roomTo(request, seat);
 }
 
 /** The room that a request wants to go to. @throws Refused 3, 8 */

@@ -1,0 +1,190 @@
+// Resume never lies: clients say, correct, delete and react while their connections are cut a thousand times, wherever
+// chance wants it, and the server is killed now and then. In the end everyone sees the same, what was acknowledged is
+// there once, and nobody was sent a word that he should not have any more.
+//
+// KOINE_SEED repeats a run, as far as the choices go; KOINE_CUTS makes it longer.
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { openStore } from "../src/stores/registry.ts";
+import { Deeds, type Deed } from "./resume/deeds.ts";
+import { Faults } from "./resume/faults.ts";
+import {
+  expectAnswers,
+  newcomers,
+  reachHeads,
+  viewsOf,
+  type View,
+} from "./resume/finale.ts";
+import { Net } from "./resume/net.ts";
+import { PlainActor } from "./resume/plain-actor.ts";
+import { Progress } from "./resume/progress.ts";
+import {
+  expectDeedsIn,
+  expectMessagesOf,
+  Kept,
+  unreadIn,
+} from "./resume/reckoning.ts";
+import { Running } from "./resume/running.ts";
+import { SdkActor } from "./resume/sdk-actor.ts";
+import { set, type Cast } from "./resume/stage.ts";
+import { Words } from "./resume/words.ts";
+import type { Actor, World } from "./resume/world.ts";
+
+const SEED = Number(process.env["KOINE_SEED"] ?? Date.now() % 1_000_000);
+const CUTS = Number(process.env["KOINE_CUTS"] ?? 1_000);
+const KILLS = Math.ceil(CUTS / 200);
+
+test("over a thousand cuts everyone comes to the same state, and no deleted word comes again", async () => {
+  try {
+    await story();
+  } catch (error) {
+    throw new Error(`It happened with KOINE_SEED=${SEED}.`, { cause: error });
+  }
+}, 600_000);
+
+async function story(): Promise<void> {
+  await using running = await Running.start();
+  const faults = new Faults();
+  const words = new Words(faults);
+  const deeds = new Deeds(words, faults);
+  const net = new Net();
+  const progress = new Progress();
+  const world = { running, net, progress, words, deeds, faults, seed: SEED };
+  net.up();
+  const cast = await set(world);
+  const actors = [
+    new SdkActor(world, cast.ann, "ann's SDK"),
+    new PlainActor(world, cast.ann, "WebSocket", "ann's"),
+    new SdkActor(world, cast.bob, "bob's SDK"),
+    new PlainActor(world, cast.bob, "TCP", "bob's"),
+    new SdkActor(world, cast.cat, "cat's SDK"),
+    new SdkActor(world, cast.dan, "dan's SDK"),
+    new PlainActor(world, cast.eve, "TCP", "eve's"),
+    new PlainActor(world, cast.fay, "WebSocket", "fay's"),
+  ];
+  const whileCut = Promise.all([
+    ...actors.map((actor) => liveOf(actor, world, CUTS / actors.length)),
+    killing(world),
+  ]);
+  try {
+    const T=Date.now(); const iv=setInterval(()=>console.log(Date.now()-T, progress.cuts, process.cpuUsage().user/1000|0, JSON.stringify(actors.map((a:any)=>a.state1?.()))),2000);
+    await Promise.race([whileCut, faults.first]);
+    clearInterval(iv); console.log("lives", Date.now()-T);
+    expect(progress.cuts).toBeGreaterThanOrEqual(CUTS);
+    await Promise.race([reckon(world, cast, actors), faults.first]);
+  } finally {
+    for (const actor of actors) actor.close();
+  }
+}
+
+async function liveOf(
+  actor: Actor,
+  { progress }: World,
+  cuts: number,
+): Promise<void> {
+  progress.begin();
+  await actor.live(Math.ceil(cuts));
+  progress.end();
+}
+
+/** The server goes by `kill -9` and comes back on the same data. */
+async function killing({ net, progress, running }: World): Promise<void> {
+  for (let kills = 0; kills < KILLS; kills++) {
+    await progress.after(Math.floor(CUTS / (KILLS + 1)), false);
+    net.down();
+    await running.kill();
+    await running.begin();
+    net.up();
+  }
+}
+
+/** Everyone comes back; then all is looked at, with the server and, when it has ended, in what it has kept. */
+async function reckon(
+  world: World,
+  cast: Cast,
+  actors: readonly (SdkActor | PlainActor)[],
+): Promise<void> {
+  const { deeds, running, words } = world;
+  await Promise.all(actors.map((actor) => actor.settle()));
+  const late = newcomers(world, actors);
+  try {
+    await Promise.all(late.map((actor) => actor.settle()));
+    const everyone = [...actors, ...late];
+    await reachHeads(everyone);
+    const views = await viewsOf(everyone);
+    const owner = late.find((one) => one instanceof PlainActor);
+    for (const room of cast.rooms)
+      if (owner !== undefined) await expectAnswers(owner, room, deeds.all);
+    for (const actor of everyone) actor.close();
+    await new Promise(setImmediate);
+    for (const actor of everyone)
+      {const d=actor.dump(); for (const w of wordsIn(d, words.gone)) {console.log(actor.label, d.slice(d.indexOf(w)-400,d.indexOf(w)+400), JSON.stringify(deeds.all.filter(x=>JSON.stringify(x).includes(w))))}}
+    for (const actor of everyone) actor.close();
+    await running.end();
+    console.log(JSON.stringify([...Map.groupBy(deeds.all, (d)=>d.act.do+" "+d.end.is+" "+((d.end as any).code??"")+(d.key.includes("SDK")?"SDK":"plain"))].map(([k,v])=>[k,v.length]).sort()), views.map(v=>[v.label,v.room,v.seen.cursor,v.seen.lines.length,v.listed.read,v.listed.unread,v.listed.mentions]).join("\n"), words.gone.length, (world as any).tally);
+    await expectKept(running.data, views, deeds.all);
+    await expectErased(running.data, words.gone);
+  } finally {
+    for (const actor of late) actor.close();
+  }
+}
+
+const wordsIn = (text: string, words: readonly string[]): string[] =>
+  words.filter((word) => text.includes(word));
+
+/** Everyone sees what the store has; and that is what was acknowledged. */
+async function expectKept(
+  data: string,
+  views: readonly View[],
+  deeds: readonly Deed[],
+): Promise<void> {
+  await using store = await openStore("sqlite:", {
+    data,
+    durability: "full",
+    observer: { committed: () => {} },
+  });
+  for (const room of new Set(views.map((view) => view.room))) {
+    const kept = await Kept.of(store, room);
+    expectDeedsIn(kept, deeds);
+    for (const { id, label, seen, listed, shown } of views.filter(
+      (view) => view.room === room,
+    )) {
+      const expected = await kept.seenBy(id);
+      expect(seen, label).toEqual(expected);
+      expectMessagesOf(kept, expected, deeds, id);
+      const unread = unreadIn(expected, listed.read, id);
+      expect(listed, label).toEqual(unread.listed);
+      if (shown !== undefined) expect(shown, label).toEqual(unread.shown);
+    }
+  }
+}
+
+/** Within a minute of its deletion a text is gone from the files, too: the store goes on with that at its next start. */
+async function expectErased(
+  data: string,
+  words: readonly string[],
+): Promise<void> {
+  {
+    await using _store = await openStore("sqlite:", {
+      data,
+      durability: "full",
+      observer: { committed: () => {} },
+    });
+    await vi.waitFor(() => expect(leftIn(data, words)).toEqual([]), {
+      timeout: 60_000,
+      interval: 100,
+    });
+  }
+  expect(leftIn(data, words)).toEqual([]);
+}
+
+/** By another process: to close such a file frees this one's locks on it. */
+function leftIn(data: string, words: readonly string[]): string[] {
+  const files = ["koine.db", "koine.db-wal", "koine.db-shm"]
+    .map((name) => join(data, name))
+    .filter((file) => existsSync(file));
+  const bytes = execFileSync("cat", files, { maxBuffer: 2 ** 30 });
+  return wordsIn(bytes.toString("latin1"), words);
+}

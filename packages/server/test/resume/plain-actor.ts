@@ -1,0 +1,408 @@
+// A client that speaks the protocol as it is written, without the SDK: it resumes with its cursor, sends again with the
+// same key what was not answered, and reads pages now and then.
+import type {
+  Event,
+  Params,
+  Result,
+  SaidEvent,
+  VerbName,
+} from "@koine/protocol";
+import type { Act, Deed } from "./deeds.ts";
+import { Dice } from "./dice.ts";
+import { throwCut, type Cut } from "./net.ts";
+import { PlainLine, type Answer, type Carrier } from "./plain-line.ts";
+import { PlainRoom, type Seen } from "./plain-room.ts";
+import { isEntry, Watch } from "./watch.ts";
+import { Heard } from "./words.ts";
+import {
+  NAMES,
+  REACTIONS,
+  throwText,
+  type Actor,
+  type Person,
+  type World,
+} from "./world.ts";
+
+const PASSING = ["unavailable", "rate_limited"];
+/** So many pages are more than the system holds for a socket. */
+const PAGES = 120;
+
+const STEPS = {
+  say: 40,
+  edit: 12,
+  delete: 8,
+  react: 24,
+  history: 8,
+  look: 4,
+  read: 4,
+  change: 3,
+  again: 3,
+  typing: 2,
+};
+
+export class PlainActor implements Actor {
+  readonly label: string;
+  readonly person: Person;
+  readonly heard = new Heard();
+  id = "";
+  readonly #world: World;
+  readonly #carrier: Carrier;
+  readonly #dice: Dice;
+  readonly #rooms = new Map<string, PlainRoom>();
+  /** Done, and not answered. */
+  readonly #open = new Set<Deed>();
+  readonly #read = new Map<string, number>();
+  #line: PlainLine | undefined;
+  /** The rooms that were joined on this line. */
+  #here = new Set<string>();
+  #cuts = 0;
+  #keys = 0;
+
+  constructor(world: World, person: Person, carrier: Carrier, label: string) {
+    this.#world = world;
+    this.label = label;
+    this.person = person;
+    this.#carrier = carrier;
+    this.#dice = new Dice(world.seed, label);
+    for (const id of person.rooms)
+      this.#rooms.set(id, new PlainRoom(id, () => this.id, world.faults));
+  }
+
+  get token(): string | undefined {
+    return this.person.token;
+  }
+
+  async live(cuts: number): Promise<void> {
+    const { progress } = this.#world;
+    while (this.#cuts < cuts) {
+      const dice = this.#dice;
+      if (dice.oneIn(10)) await progress.after(dice.between(20, 150));
+      if (dice.oneIn(20)) this.#forget();
+      const isLagging = dice.oneIn(25);
+      const cut: Cut = isLagging ? { at: "end" } : throwCut(dice);
+      const line = await this.#enter(cut);
+      if (isLagging && line !== undefined) await this.#lag(line);
+      for (let steps = dice.between(0, 8); steps > 0; steps--)
+        if (line !== undefined && !line.wire.isGone) await this.#step(line);
+      await line?.rest();
+      line?.wire.cut(dice.oneIn(2));
+    }
+  }
+
+  async settle(): Promise<void> {
+    for (;;) {
+      const line = await this.#enter({ at: "end" });
+      await line?.rest();
+      for (const [room, seq] of this.#read)
+        await line?.ask("read", { room, seq });
+      if (line?.wire.isGone === false && this.#open.size === 0) return;
+      line?.wire.cut();
+    }
+  }
+
+  async reach(id: string, head: number): Promise<void> {
+    const room = this.#roomOf(id);
+    const line = this.#line;
+    await line?.until(() => room.cursor.seq >= head);
+    while (!room.isWhole && line?.wire.isGone === false)
+      await this.#page(line, room, room.from, 200);
+  }
+
+  seen(room: string): Seen {
+    return this.#roomOf(room).seen;
+  }
+
+  async standing(room: string) {
+    const { rooms } = await this.#asked("memberships", {});
+    const standing = rooms.find((one) => one.room === room);
+    const { read = 0, unread = 0, mentions = 0 } = standing ?? {};
+    return { read, unread, mentions };
+  }
+
+  async versions(room: string, seq: number) {
+    return (await this.#asked("versions", { room, seq })).versions;
+  }
+
+  /** Undefined where there is no such message. */
+  async reactions(room: string, seq: number) {
+    const answer = await this.#line?.ask("reactions", { room, seq });
+    return answer !== undefined && answer !== "cut" && "ok" in answer
+      ? answer.ok.reactions
+      : undefined;
+  }
+
+  async #asked<V extends VerbName>(
+    verb: V,
+    params: Params<V>,
+  ): Promise<Result<V>> {
+    const answer = await this.#line?.ask(verb, params);
+    if (answer === undefined || answer === "cut" || "code" in answer)
+      throw new Error(`${verb}: ${JSON.stringify(answer)}`);
+    return answer.ok;
+  }
+
+  dump(): string {
+    return JSON.stringify([...this.#rooms.values()].map(({ seen }) => seen));
+  }
+
+  close(): void {
+    this.#line?.wire.socket.destroy();
+  }
+
+  /** Starts over with no state at all. */
+  #forget(): void {
+    for (const { id } of this.#rooms.values())
+      this.#rooms.set(id, new PlainRoom(id, () => this.id, this.#world.faults));
+  }
+
+  /** On a new line, in all rooms, with what was not answered sent again. */
+  async #enter(cut: Cut): Promise<PlainLine | undefined> {
+    const { net, running, words, progress } = this.#world;
+    await net.whenUp();
+    this.#here = new Set();
+    const here = this.#here;
+    const line = await PlainLine.open({
+      net,
+      ports: running.ports,
+      carrier: this.#carrier,
+      cut,
+      onCut: () => {
+        this.#cuts++;
+        progress.cut();
+      },
+      watch: new Watch(words, this.heard),
+      onEvent: (event) => this.#hear(event, here),
+    });
+    this.#line = line;
+    const { token } = this.person;
+    if (line === undefined || token === undefined) return undefined;
+    const hello = line.ask("hello", { token }, ({ id }) => void (this.id = id));
+    const joins = [...this.#rooms.values()].map((room) =>
+      this.#join(line, room),
+    );
+    this.#must(await hello, "hello");
+    await Promise.all(joins);
+    if (line.wire.isGone) return undefined;
+    for (const deed of this.#open) this.#send(line, deed);
+    return line;
+  }
+
+  async #join(line: PlainLine, room: PlainRoom): Promise<void> {
+    const { cursor, id } = room;
+    const here = this.#here;
+    if (cursor.epoch !== "") {
+      const false_ = this.#dice.oneIn(40);
+      const since = false_ ? this.#falsified(cursor) : cursor;
+      const resumed = await line.ask("join", { room: id, since }, (ok) => {
+        room.goOn(since.seq, ok);
+        here.add(id);
+      });
+      if (!false_) return this.#must(resumed, "resume");
+      if (resumed === "cut") return;
+      if ("ok" in resumed || resumed.code !== "reset")
+        this.#world.faults.found("A false cursor was not refused.", resumed);
+    }
+    const last = this.#dice.between(0, 200);
+    const joined = await line.ask("join", { room: id, last }, (ok) => {
+      room.startOver(ok);
+      here.add(id);
+    });
+    this.#must(joined, "join");
+  }
+
+  #falsified({ epoch, seq }: PlainRoom["cursor"]): PlainRoom["cursor"] {
+    return this.#dice.oneIn(2)
+      ? { epoch: `${epoch}x`, seq }
+      : { epoch, seq: seq + 1_000_000 };
+  }
+
+  #hear(event: Event, here: ReadonlySet<string>): void {
+    if (isEntry(event) && here.has(event.room))
+      this.#roomOf(event.room).take(event);
+  }
+
+  /** Whatever is asked here is never refused. */
+  #must(answer: Answer<"hello" | "join" | "history" | "read">, what: string) {
+    if (answer !== "cut" && "code" in answer && !PASSING.includes(answer.code))
+      this.#world.faults.found(`${what} was refused.`, answer);
+  }
+
+  /** Stops reading, with more under way than the system holds, and reads on later. */
+  async #lag(line: PlainLine): Promise<void> {
+    const room = this.#dice.pick([...this.#rooms.values()]);
+    if (room === undefined) return;
+    line.pause();
+    for (let pages = PAGES; pages > 0; pages--)
+      void this.#page(line, room, Infinity, 200);
+    await this.#world.progress.after(this.#dice.between(10, 40));
+    line.resume();
+  }
+
+  async #step(line: PlainLine): Promise<void> {
+    const dice = this.#dice;
+    const room = dice.pick([...this.#rooms.values()]);
+    if (room === undefined) return;
+    const { id } = room;
+    switch (dice.weigh(STEPS)) {
+      case "history": {
+        const { seq } = room.cursor;
+        const before = dice.pick([
+          room.from,
+          dice.between(1, seq + 1),
+          Infinity,
+        ]);
+        void this.#page(line, room, before ?? 1, dice.between(1, 200));
+        break;
+      }
+      case "look": {
+        const { seq = 1 } = dice.pick(room.messages) ?? {};
+        void line.ask("versions", { room: id, seq });
+        void line.ask("reactions", { room: id, seq });
+        break;
+      }
+      case "read": {
+        const seq = dice.between(1, room.cursor.seq);
+        this.#read.set(id, Math.max(seq, this.#read.get(id) ?? 0));
+        void line.ask("read", { room: id, seq });
+        break;
+      }
+      case "again":
+        this.#again(line, room);
+        break;
+      case "typing":
+        void line.ask("typing", { room: id });
+        break;
+      case "change":
+        if (this.person.isOwner) this.#change(line, id);
+        break;
+      case "say":
+        this.#do(line, id, this.#said(room));
+        break;
+      case "edit":
+        this.#edit(line, room);
+        break;
+      case "delete":
+        this.#delete(line, room);
+        break;
+      case "react":
+        this.#react(line, room);
+        break;
+    }
+    if (dice.oneIn(2)) await line.rest();
+  }
+
+  #said(room: PlainRoom): Act {
+    const text = throwText(this.#dice, NAMES);
+    const answered = this.#dice.oneIn(4) ? this.#free(room) : undefined;
+    const reply = answered === undefined ? {} : { reply: answered.seq };
+    return { do: "say", text, ...reply };
+  }
+
+  #edit(line: PlainLine, room: PlainRoom): void {
+    // Now and then somebody else's: that is refused.
+    const isOwn = !this.#dice.oneIn(10);
+    const message = this.#free(room, isOwn);
+    if (message === undefined) return;
+    const text = throwText(this.#dice, NAMES);
+    this.#do(line, room.id, { do: "edit", seq: message.seq, text });
+  }
+
+  #delete(line: PlainLine, room: PlainRoom): void {
+    const message = this.#free(room, !this.#dice.oneIn(3));
+    if (message === undefined) return;
+    this.#do(line, room.id, { do: "delete", seq: message.seq });
+  }
+
+  #react(line: PlainLine, room: PlainRoom): void {
+    const message = this.#free(room);
+    if (message === undefined) return;
+    const { seq, reactions = [] } = message;
+    const given = reactions.filter(({ mine }) => mine);
+    const back = this.#dice.oneIn(3) ? this.#dice.pick(given) : undefined;
+    const reaction = back?.reaction ?? this.#dice.pick(REACTIONS) ?? "";
+    const on = back === undefined;
+    this.#do(line, room.id, { do: "react", seq, reaction, on });
+  }
+
+  /** A message, mostly a new one, to which nothing is under way: what is sent again keeps its order of itself then. */
+  #free(room: PlainRoom, isOwn = false): SaidEvent | undefined {
+    const busy = new Set<number>();
+    for (const { act } of this.#open) if ("seq" in act) busy.add(act.seq);
+    const free = room.messages.filter(
+      ({ seq, gone, by }) =>
+        !busy.has(seq) && !gone && (!isOwn || by === this.id),
+    );
+    return this.#dice.pick(this.#dice.oneIn(4) ? free : free.slice(-15));
+  }
+
+  #do(line: PlainLine, room: string, act: Act): void {
+    const { name } = this.person;
+    const key = `${this.label}-${++this.#keys}`;
+    const deed = this.#world.deeds.begin(name, room, key, act);
+    this.#open.add(deed);
+    this.#send(line, deed);
+  }
+
+  #send(line: PlainLine, deed: Deed): void {
+    const { act, room, key } = deed;
+    if (act.do === "topic" || act.do === "title") return;
+    const { do: verb, ...about } = act;
+    const params = { ...about, room, key } as Params<"say">;
+    const asked = line.ask(verb as "say", params, ({ seq }) => {
+      this.#open.delete(deed);
+      this.#world.deeds.kept(deed, seq);
+    });
+    void asked.then((answer) => {
+      if (answer === "cut" || "ok" in answer) return;
+      if (PASSING.includes(answer.code)) return;
+      this.#open.delete(deed);
+      this.#world.deeds.refused(deed, answer.code);
+    });
+  }
+
+  /** Another topic, or title: without a key, so that it is done once or not at all. */
+  #change(line: PlainLine, room: string): void {
+    const what = this.#dice.oneIn(4) ? "title" : "topic";
+    const text = `${what} ${this.#dice.letters(8)}`;
+    const { name } = this.person;
+    const { deeds } = this.#world;
+    const deed = deeds.begin(name, room, text, { do: what, text });
+    const change = what === "topic" ? { topic: text } : { title: text };
+    void line.ask("change", { room, ...change }).then((answer) => {
+      if (answer === "cut") deeds.uncertain(deed);
+      else if ("ok" in answer) deeds.kept(deed);
+      else deeds.refused(deed, answer.code);
+    });
+  }
+
+  /** Joins once more from somewhere before: what comes a second time changes nothing. */
+  #again(line: PlainLine, room: PlainRoom): void {
+    const { epoch, seq } = room.cursor;
+    const since = { epoch, seq: this.#dice.between(0, seq) };
+    const joined = line.ask("join", { room: room.id, since }, (ok) =>
+      room.goOn(since.seq, ok),
+    );
+    void joined.then((answer) => this.#must(answer, "resume"));
+  }
+
+  async #page(
+    line: PlainLine,
+    room: PlainRoom,
+    before: number,
+    limit: number,
+  ): Promise<void> {
+    const params = { room: room.id, limit };
+    const answer = await line.ask(
+      "history",
+      before === Infinity ? params : { ...params, before },
+      (page) => room.page(page),
+    );
+    this.#must(answer, "history");
+  }
+
+  #roomOf(id: string): PlainRoom {
+    const room = this.#rooms.get(id);
+    if (room === undefined) throw new Error(`${id} is no room of his.`);
+    return room;
+  }
+}

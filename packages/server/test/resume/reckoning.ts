@@ -1,0 +1,215 @@
+// The end of it: what the store has, against what everyone has done and what was answered to it.
+import { entryEvent } from "../../src/api/entry-event.ts";
+import type { Entry } from "../../src/core/entries.ts";
+import type { Store } from "../../src/core/store.ts";
+import type { EntryEvent, SaidEvent } from "@koine/protocol";
+import { expect } from "vitest";
+import type { Deed } from "./deeds.ts";
+import type { Line, Seen } from "./plain-room.ts";
+
+const PAGE = 1_000;
+
+/** What the store has of a room. */
+export class Kept {
+  readonly #store: Store;
+  readonly room: string;
+  readonly epoch: string;
+  readonly entries: readonly EntryEvent[];
+
+  private constructor(
+    store: Store,
+    room: string,
+    epoch: string,
+    entries: readonly EntryEvent[],
+  ) {
+    this.#store = store;
+    this.room = room;
+    this.epoch = epoch;
+    this.entries = entries;
+  }
+
+  static async of(store: Store, room: string): Promise<Kept> {
+    const { epoch, head } = await store.log.state(room);
+    const entries: Entry[] = [];
+    while (entries.length < head) {
+      const from = { epoch, seq: entries.length };
+      const more = await store.log.read(room, from, PAGE);
+      if (more === "reset" || more.length === 0) break;
+      entries.push(...more);
+    }
+    return new Kept(store, room, epoch, entries.map(entryEvent));
+  }
+
+  get head(): number {
+    return this.entries.length;
+  }
+
+  /** As this person sees it. */
+  async seenBy(id: string): Promise<Seen> {
+    const { epoch, head: cursor } = this;
+    const lines: Line[] = [];
+    for (let before = cursor + 1; before > 1; before -= PAGE) {
+      const page = await this.#store.log.page(this.room, before, PAGE, id);
+      lines.unshift(...page.map(entryEvent).filter(isLine));
+    }
+    const record = await this.#store.rooms.byId(this.room);
+    const { topic = "", title = "" } = record ?? {};
+    return { epoch, cursor, topic, title, lines };
+  }
+}
+
+const isLine = (entry: EntryEvent): entry is Line =>
+  entry.ev === "said" || entry.ev === "topic" || entry.ev === "titled";
+
+/** Each number once, each key once, and each entry somebody's deed. */
+export function expectDeedsIn(kept: Kept, deeds: readonly Deed[]): void {
+  const { entries, room } = kept;
+  expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, n) => n + 1));
+  const found = Map.groupBy(entries, idOf);
+  const here = deeds.filter((deed) => deed.room === room);
+  const known = new Set(here.map(({ key }) => key));
+  expect(entries.map(idOf).filter((id) => !known.has(id))).toEqual([]);
+  for (const deed of here) {
+    const own = found.get(deed.key) ?? [];
+    const told = { deed, own };
+    if (own.length > 1) expect.fail(`It is there twice: ${shown(told)}`);
+    const [entry] = own;
+    if (entry !== undefined && !isOf(entry, deed))
+      expect.fail(`It is something else: ${shown(told)}`);
+    if (deed.end.is === "refused" && entry !== undefined)
+      expect.fail(`It was refused, and is there: ${shown(told)}`);
+    if (deed.end.is === "open")
+      expect.fail(`It was never answered: ${shown(told)}`);
+    if (deed.end.is !== "kept") continue;
+    const { seq = entry?.seq ?? 0 } = deed.end;
+    const answered = entries[seq - 1];
+    // What was done already by another entry is answered with that.
+    if (answered === undefined || !isOf(answered, deed))
+      expect.fail(`It was acknowledged, and is not there: ${shown(told)}`);
+    if (entry !== undefined && entry.seq !== seq)
+      expect.fail(`It was acknowledged as another: ${shown(told)}`);
+  }
+}
+
+/** Topics and titles have no keys; their texts are as good. */
+function idOf(entry: EntryEvent): string {
+  if (entry.ev === "topic" || entry.ev === "titled") return entry.text;
+  return entry.key ?? "";
+}
+
+/** Whether the entry does what was done. The text is looked at in the end. */
+function isOf(entry: EntryEvent, { act, by }: Deed): boolean {
+  switch (act.do) {
+    case "say":
+      return (
+        entry.ev === "said" && entry.name === by && entry.reply === act.reply
+      );
+    case "edit":
+      return entry.ev === "edited" && entry.name === by && entry.of === act.seq;
+    case "delete":
+      return entry.ev === "deleted" && entry.of === act.seq;
+    case "react":
+      return (
+        entry.ev === "reacted" &&
+        entry.name === by &&
+        entry.of === act.seq &&
+        entry.reaction === act.reaction &&
+        entry.on === act.on
+      );
+    case "topic":
+      return entry.ev === "topic" && entry.name === by;
+    case "title":
+      return entry.ev === "titled" && entry.name === by;
+  }
+}
+
+/** That the messages are what the deeds that are kept make of them, worked out by hand. */
+export function expectMessagesOf(
+  kept: Kept,
+  seen: Seen,
+  deeds: readonly Deed[],
+  id: string,
+): void {
+  const { entries, room } = kept;
+  const textOf = new Map<string, string>();
+  for (const { act, key, room: of } of deeds)
+    if (of === room && "text" in act) textOf.set(key, act.text);
+  const about = Map.groupBy(
+    entries.filter((entry) => "of" in entry),
+    ({ of }) => of,
+  );
+  const messages = entries.filter((entry) => entry.ev === "said");
+  const expected = messages.map((said) => {
+    const later = about.get(said.seq) ?? [];
+    return messageAfter(said, later, textOf, id);
+  });
+  const shownNow = seen.lines.filter((line) => line.ev === "said");
+  expect(shownNow).toEqual(expected);
+  const topics = entries.filter(({ ev }) => ev === "topic").map(idOf);
+  const titles = entries.filter(({ ev }) => ev === "titled").map(idOf);
+  expect(seen.topic).toBe(topics.at(-1) ?? "");
+  if (titles.length > 0) expect(seen.title).toBe(titles.at(-1));
+}
+
+function messageAfter(
+  said: SaidEvent,
+  later: readonly EntryEvent[],
+  textOf: ReadonlyMap<string, string>,
+  id: string,
+): SaidEvent {
+  const { room, seq, by, name, at, key, reply, mentions } = said;
+  const bare = {
+    ...{ ev: "said" as const, room, seq, by, name, at },
+    ...(key === undefined ? {} : { key }),
+    ...(reply === undefined ? {} : { reply }),
+  };
+  if (later.some(({ ev }) => ev === "deleted"))
+    return { ...bare, text: "", gone: true };
+  const edits = later.filter(({ ev }) => ev === "edited");
+  const newest = edits.at(-1);
+  const text = textOf.get((newest ?? said).key ?? "") ?? "";
+  const reactions = reactionsIn(later, id);
+  return {
+    ...bare,
+    text,
+    ...(newest === undefined ? {} : { edited: newest.seq }),
+    ...(mentions === undefined ? {} : { mentions }),
+    ...(reactions.length === 0 ? {} : { reactions }),
+  };
+}
+
+/** In the order in which they came, each as often as it is given. */
+function reactionsIn(later: readonly EntryEvent[], id: string) {
+  const given = new Map<string, Set<string>>();
+  for (const entry of later) {
+    if (entry.ev !== "reacted") continue;
+    const { reaction, on, by } = entry;
+    const whose = given.get(reaction) ?? new Set();
+    if (on) given.set(reaction, whose.add(by));
+    else if (whose.delete(by) && whose.size === 0) given.delete(reaction);
+  }
+  return [...given].map(([reaction, whose]) => ({
+    reaction,
+    count: whose.size,
+    mine: whose.has(id),
+  }));
+}
+
+/** What is unread behind `read`: to a person, and as the server counts it for its list. */
+export function unreadIn({ lines }: Seen, read: number, id: string) {
+  const behind = lines.filter((line) => line.ev === "said" && line.seq > read);
+  const others = behind.filter((line) => line.ev === "said" && line.by !== id);
+  const there = others.filter((line) => line.ev === "said" && !line.gone);
+  const mentions = there.filter(
+    (line) =>
+      line.ev === "said" &&
+      line.mentions?.some((whom) => whom === id || whom === "room"),
+  ).length;
+  return {
+    shown: { read, unread: there.length, mentions },
+    // One's own and those that are gone count until they are read past.
+    listed: { read, unread: behind.length, mentions },
+  };
+}
+
+const shown = (what: unknown): string => JSON.stringify(what);
