@@ -8,7 +8,7 @@ import type { AnyJob, ResultOf } from "./load/jobs.ts";
 import { ServerProcess, type ServerName } from "./server-process.ts";
 
 /** What is measured: a server or a door, or one of Koine's verbs. */
-export type Subject = DriverName | VerbName;
+export type Subject = DriverName | "riftchat" | VerbName;
 
 /** One quantity, measured in every run, for one or more of them. */
 export interface Figure {

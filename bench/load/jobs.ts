@@ -175,6 +175,50 @@ export interface VerbsResult {
   readonly idleLoad: number;
 }
 
+/** Clients that come into one room at the same time. */
+export interface JoinsJob extends Job {
+  readonly kind: "joins";
+  readonly door: DriverName | "riftchat";
+  /** Of the native door, where it is looked at who is in. */
+  readonly mainPort: number;
+  readonly clients: number;
+  /** Within which they begin to come, one after the other. */
+  readonly seconds: number;
+  /** Whether the door leads into the lobby, or into a room of its own. */
+  readonly isInLobby: boolean;
+  /** Whether they are all one and the same Anonymous. */
+  readonly areOne: boolean;
+  /** After so long without anything told nothing is due any more. */
+  readonly quietMillis: number;
+}
+
+export interface JoinsResult {
+  /** From the first one's beginning until the last one was in. */
+  readonly inMillis: number;
+  /** Of the server, connecting and all that is told of it included. */
+  readonly cpuMicrosPerJoin: number;
+  readonly spent: Spent;
+}
+
+/** One person's rooms, and what is unread in them. */
+export interface UnreadJob extends Job {
+  readonly kind: "unread";
+  readonly token: string;
+  readonly calls: number;
+  /** What is to be answered: how many rooms, and in all of them together. */
+  readonly rooms: number;
+  readonly unread: number;
+  readonly mentions: number;
+}
+
+export interface UnreadResult {
+  /** The round trip on loopback, until the whole answer is there. */
+  readonly latency: Spread;
+  readonly bytes: number;
+  readonly cpuMicrosPerCall: number;
+  readonly spent: Spent;
+}
+
 export interface Jobs {
   fanout: [FanoutJob, FanoutResult];
   durable: [DurableJob, DurableResult];
@@ -182,6 +226,8 @@ export interface Jobs {
   stalled: [StalledJob, StalledResult];
   pages: [PagesJob, PagesResult];
   verbs: [VerbsJob, VerbsResult];
+  joins: [JoinsJob, JoinsResult];
+  unread: [UnreadJob, UnreadResult];
 }
 
 export type AnyJob = Jobs[keyof Jobs][0];

@@ -2,9 +2,11 @@
 import { durable } from "./durable.ts";
 import { fanout } from "./fanout.ts";
 import { idle } from "./idle.ts";
+import { joins } from "./joins.ts";
 import type { Answer, AnyJob } from "./jobs.ts";
 import { pages } from "./pages.ts";
 import { stalled } from "./stalled.ts";
+import { unread } from "./unread.ts";
 import { verbs } from "./verbs.ts";
 
 function run(job: AnyJob): Promise<unknown> {
@@ -21,6 +23,10 @@ function run(job: AnyJob): Promise<unknown> {
       return pages(job);
     case "verbs":
       return verbs(job);
+    case "joins":
+      return joins(job);
+    case "unread":
+      return unread(job);
   }
 }
 

@@ -4,9 +4,11 @@ import { doorsScenario } from "./doors.ts";
 import { durable } from "./durable.ts";
 import { fanout1000, fanout200 } from "./fanout.ts";
 import { idle } from "./idle.ts";
+import { joins } from "./joins.ts";
 import { ready } from "./ready.ts";
 import { size } from "./size.ts";
 import { stalled } from "./stalled.ts";
+import { unread } from "./unread.ts";
 import { verbs } from "./verbs.ts";
 
 export const scenarios: readonly Scenario[] = [
@@ -19,4 +21,6 @@ export const scenarios: readonly Scenario[] = [
   ready,
   size,
   verbs,
+  joins,
+  unread,
 ];

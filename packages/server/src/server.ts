@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Visitors } from "./api/visitors.ts";
 import type { Config, DoorConfig } from "./config.ts";
 
-import { addressText } from "./config/addresses.ts";
+import { addressText, openableText } from "./config/addresses.ts";
 import { Chat } from "./core/chat.ts";
 import { Tally } from "./core/tally.ts";
 import type { Dialect } from "./dialects/dialect.ts";
@@ -166,7 +166,7 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
   const { ownerLink: secret } = chat;
   return {
     addresses,
-    ownerLink: secret && `http://${addressText(main)}/#/owner/${secret}`,
+    ownerLink: secret && `http://${openableText(main)}/#/owner/${secret}`,
     closed: closed.promise,
     async close(reason) {
       closing ??= reason;

@@ -10,13 +10,12 @@ export interface Link {
 /** The link that was followed and is not done with. */
 export const link = signal<Link>();
 
-/** Takes the link out of the address, if it is one; whether it was. */
-export function takeLink(): boolean {
+/** Takes the link out of the address, if it is one: `before` is there instead. */
+export function takeLink(before = location.pathname + location.search): void {
   const [, way, token] = /^#\/(owner|reset)\/(.+)$/.exec(location.hash) ?? [];
-  if ((way !== "owner" && way !== "reset") || !token) return false;
-  history.replaceState(history.state, "", location.pathname + location.search);
+  if ((way !== "owner" && way !== "reset") || !token) return;
+  history.replaceState(history.state, "", before);
   link.value = { for: way, token };
-  return true;
 }
 
 export function endLink(): void {

@@ -16,10 +16,19 @@ import { goTo, goToList, place, replacePlace } from "./route.ts";
 
 type Rooms = Awaited<ReturnType<(typeof client)["rooms"]>>["rooms"];
 
+/** Which room a place was last: it may be called otherwise since. */
+let found = { place: "", id: "" };
+
 /** The room of the place, once it is known. */
 export const current = computed(() => {
   void rooms.value;
-  return place.value ? client.room(place.value) : undefined;
+  const now = place.value;
+  if (!now) return undefined;
+  const room =
+    client.room(now) ??
+    (now === found.place ? client.room(found.id) : undefined);
+  if (room) found = { place: now, id: room.id };
+  return room;
 });
 
 /** What to call the place. */

@@ -10,7 +10,7 @@ export const place = signal(read(location.hash));
 
 addEventListener("hashchange", ({ oldURL }) => {
   // Opened in a page that is there already.
-  takeLink();
+  takeLink(oldURL);
   place.value = read(location.hash);
   const cameFromList = read(new URL(oldURL).hash) === "";
   if (cameFromList && place.value && !history.state) {

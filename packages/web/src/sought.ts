@@ -15,13 +15,11 @@ export function seek(room: string, seq: number): void {
   sought.value = { room, seq };
 }
 
-/** Once it is drawn. */
+/** Once it is drawn; where it could not be had, nothing happens. */
 export function reveal(log: HTMLElement | null, seq: number): void {
-  requestAnimationFrame(() => {
-    const line = log?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
-    line?.scrollIntoView({ block: "center" });
-    line?.focus({ preventScroll: true });
-    const backgroundColor = ["var(--chosen)", "var(--chosen)", "transparent"];
-    line?.animate({ backgroundColor }, marked);
-  });
+  const line = log?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+  line?.scrollIntoView({ block: "center" });
+  line?.focus({ preventScroll: true });
+  const backgroundColor = ["var(--chosen)", "var(--chosen)", "transparent"];
+  line?.animate({ backgroundColor }, marked);
 }

@@ -127,7 +127,7 @@ describe("what is done to messages", () => {
       .toBe("Answers filler line 7");
     expect(await ann.texts()).not.toContain("line 7");
     await quote.click();
-    const wanted = ann.log.getByText("line 7", { exact: true });
+    const wanted = ann.log.locator(".text").filter({ hasText: /^line 7$/ });
     await expect
       .poll(() => wanted.evaluate((it) => it.matches(":focus *")), patience)
       .toBe(true);

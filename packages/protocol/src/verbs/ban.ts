@@ -20,7 +20,7 @@ export const ban = {
     addresses: Type.Optional(
       Type.Boolean({
         description:
-          "The addresses that `who` is connected from, too. For admins of the chat.",
+          "Guests at the addresses that `who` is connected from, too. For a guest this is so anyway, since he would come back as another: `false` spares the others there. For an account it is for admins of the chat.",
       }),
     ),
   }),

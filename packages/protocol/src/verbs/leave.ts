@@ -4,7 +4,7 @@ import { RoomRef } from "../fields.ts";
 export const leave = {
   about:
     "Leaves a room: you are no longer a member, on any of your connections.",
-  scope: "read" as const,
+  scope: "write" as const,
   params: Type.Object({ room: RoomRef }),
   result: Type.Object({}),
 };

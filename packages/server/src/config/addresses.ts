@@ -98,6 +98,12 @@ export function addressText({ host, port }: Address): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
+/** Where a browser on this machine finds it: what listens everywhere has no address that everyone can open. */
+export function openableText({ host, port }: Address): string {
+  const near = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  return addressText({ host: near, port });
+}
+
 function portOf(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity;
   return port <= 65_535 ? port : undefined;

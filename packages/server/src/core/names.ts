@@ -32,8 +32,10 @@ const FORGED_WORD = "corrected";
 export function readName(raw: string): string {
   const name = read(raw, NAME_CODE_POINTS, "a name");
   const at = name.lastIndexOf(" ");
-  if (at !== -1 && fold(name.slice(at)) === FORGED_WORD)
-    throw refused('a name does not end in "corrected"');
+  const isForged =
+    (at !== -1 && fold(name.slice(at)) === FORGED_WORD) ||
+    fold(name).endsWith(FORGED_END + FORGED_WORD);
+  if (isForged) throw refused('a name does not end in "corrected"');
   return name;
 }
 

@@ -3,13 +3,20 @@ import { TokenBucket } from "../lib/token-bucket.ts";
 import { ChatError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
 
+/** One thing that everyone in the chat is told of is as much as so many that a room is told of. */
+const SAYS = 20;
+
 export class Pace {
   readonly #says: TokenBucket;
   readonly #verbs: TokenBucket;
+  readonly #announcements: TokenBucket;
 
   constructor(limits: Limits, now: number) {
     this.#says = new TokenBucket(limits.says, now);
     this.#verbs = new TokenBucket(limits.verbs, now);
+    const { perSecond, burst } = limits.says;
+    const rare = { perSecond: perSecond / SAYS, burst: Math.max(1, burst / 2) };
+    this.#announcements = new TokenBucket(rare, now);
   }
 
   /** @throws ChatError `rate_limited` when it says too fast. */
@@ -18,6 +25,15 @@ export class Pace {
     throw new ChatError(
       "rate_limited",
       "You are talking too fast. Wait a second, then send it again.",
+    );
+  }
+
+  /** @throws ChatError `rate_limited` when it does too fast what everyone in the chat is told of. */
+  announce(now: number): void {
+    if (this.#announcements.take(now)) return;
+    throw new ChatError(
+      "rate_limited",
+      "Everyone in the chat is told of this: not so often. Wait some seconds, then try again.",
     );
   }
 

@@ -123,7 +123,8 @@ export async function mustBe(
 
 /**
  * Whoever acts on another must be strictly above him: in the room, or without one in the whole chat. The owner of the
- * chat is above everyone but another one, wherever his role counts. @throws ChatError `not_allowed`, `unavailable`
+ * chat is above everyone but another one, wherever his role counts. In public and closed rooms nobody is above someone of a
+ * role in the chat who has not a higher one in the chat himself. @throws ChatError `not_allowed`, `unavailable`
  */
 export async function mustBeAbove(
   chat: Chat,
@@ -144,7 +145,13 @@ export async function mustBeAbove(
   const isAbove =
     (isChatOwner && ofServer !== "owner") ||
     ranks[own ?? serverRoleOf(identity)] > ranks[his ?? ofServer];
-  if (isAbove) return;
+  // Whoever keeps order in the chat is not kept out of its rooms by those who own them.
+  const isGuarded =
+    room !== undefined &&
+    (room.kind === "public" || room.kind === "closed") &&
+    ranks[ofServer] >= ranks.moderator &&
+    ranks[serverRoleOf(identity)] <= ranks[ofServer];
+  if (isAbove && !isGuarded) return;
   throw new ChatError(
     "not_allowed",
     "Only someone of a higher role than his may do this to him. Ask one of them.",

@@ -78,7 +78,7 @@ export class Outbox {
     this.#shared = this.#shared.and(frame);
   }
 
-  /** Owes it a frame that nobody else is owed. It takes its place among the others and costs them nothing. */
+  /** Owes it a frame that nobody else is owed: an answer. It takes its place among the others and costs them nothing. */
   sendAlone(frame: Frame): void {
     if (this.#isEnded) return;
     this.#begin();
@@ -86,6 +86,7 @@ export class Outbox {
     this.#own ??= [];
     this.#own.push({ at: this.#shared?.length ?? 0, bytes });
     this.#ownLength += bytes.length;
+    this.#turn.hasten(this);
   }
 
   /** Writes what is owed, if the socket takes it. */

@@ -1,7 +1,7 @@
 // The turn: writes every outbox that is owed something, once, with everything it is owed since the last turn. When
 // the writing itself takes long the next turn waits a little, so that its writes carry more; when it does not, nothing
 // waits. A long turn is written in slices, and the loop goes round between them: what is said meanwhile is read and
-// committed, and still goes into the writes of this turn that have not been made.
+// committed, and still goes into the writes of this turn that have not been made. Answers do not wait for all that.
 import type { Framing } from "../lib/frame.ts";
 import { Owed } from "./owed.ts";
 
@@ -25,6 +25,10 @@ export class Turn {
   readonly #roots = new Map<Framing, Owed>();
   #due: Due[] = [];
   #isScheduled = false;
+  /** Its end is more than a moment away: it waits for more to write, or the one before is being written. */
+  #isHeld = false;
+  /** What is not to wait for its end. */
+  #soon: Due[] = [];
   /** Not before this, by performance.now(). */
   #notBefore = 0;
 
@@ -42,6 +46,13 @@ export class Turn {
     if (!this.#isScheduled) this.#schedule();
   }
 
+  /** To be called behind `add` for one that is owed an answer: it is flushed in a moment, however long the turn lasts. */
+  hasten(due: Due): void {
+    if (!this.#isHeld) return;
+    if (this.#soon.length === 0) setImmediate(() => this.#flushSoon());
+    this.#soon.push(due);
+  }
+
   /** Ends the turn now. */
   flush(): void {
     const due = this.#begin();
@@ -52,8 +63,20 @@ export class Turn {
     this.#isScheduled = true;
     const wait = this.#notBefore - performance.now();
     const run = (): void => this.#slice(this.#begin(), 0, 0);
-    if (wait < STRETCH_LEAST_MS) setImmediate(run);
-    else setTimeout(run, wait);
+    this.#isHeld = wait >= STRETCH_LEAST_MS;
+    if (this.#isHeld) setTimeout(run, wait);
+    else setImmediate(run);
+  }
+
+  #flushSoon(): void {
+    const soon = this.#soon;
+    this.#soon = [];
+    const until = performance.now() + SLICE_MS;
+    for (const outbox of soon) {
+      // Those that are left are flushed with the turn.
+      if (performance.now() >= until) return;
+      outbox.flush();
+    }
   }
 
   /** What is owed from here on belongs to the next turn. */
@@ -74,7 +97,8 @@ export class Turn {
       spent = performance.now() - began;
     }
     const all = spentMs + spent;
-    if (next < due.length) {
+    this.#isHeld = next < due.length;
+    if (this.#isHeld) {
       setImmediate(() => this.#slice(due, next, all));
       return;
     }

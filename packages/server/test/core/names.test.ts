@@ -102,6 +102,8 @@ test.each([
   "ann Corrected",
   "ann\u00a0corrected",
   "ann (to you) corrected",
+  "ann (to you)corrected",
+  "ann CORREC\u0422ED",
   "ann сorrected",
 ])("nobody is called %j, as lines of what was corrected begin", (raw) => {
   expect(codeOf(() => readName(raw))).toBe("bad_name");

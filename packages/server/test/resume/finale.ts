@@ -1,6 +1,6 @@
 // When the cuts are over: everyone comes back, some come who know nothing yet, and what each of them has is written down.
 import { expect, vi } from "vitest";
-import type { Deed } from "./deeds.ts";
+import type { Deed } from "./deed.ts";
 import { PlainActor } from "./plain-actor.ts";
 import type { Seen } from "./plain-room.ts";
 import { SdkActor } from "./sdk-actor.ts";

@@ -7,7 +7,7 @@ import type {
   SaidEvent,
   VerbName,
 } from "@koine/protocol";
-import type { Act, Deed } from "./deeds.ts";
+import type { Act, Deed } from "./deed.ts";
 import { Dice } from "./dice.ts";
 import { throwCut, type Cut } from "./net.ts";
 import { PlainLine, type Answer, type Carrier } from "./plain-line.ts";
@@ -27,6 +27,8 @@ const PASSING = ["unavailable", "rate_limited"];
 /** So many pages are more than the system holds for a socket. */
 const PAGES = 120;
 
+const BLOCK = 256;
+
 const STEPS = {
   say: 40,
   edit: 12,
@@ -36,7 +38,7 @@ const STEPS = {
   look: 4,
   read: 4,
   change: 3,
-  again: 3,
+  again: 5,
   typing: 2,
 };
 
@@ -78,7 +80,7 @@ export class PlainActor implements Actor {
       const dice = this.#dice;
       if (dice.oneIn(10)) await progress.after(dice.between(20, 150));
       if (dice.oneIn(20)) this.#forget();
-      const isLagging = dice.oneIn(25);
+      const isLagging = dice.oneIn(60);
       const cut: Cut = isLagging ? { at: "end" } : throwCut(dice);
       const line = await this.#enter(cut);
       if (isLagging && line !== undefined) await this.#lag(line);
@@ -191,13 +193,13 @@ export class PlainActor implements Actor {
     const { cursor, id } = room;
     const here = this.#here;
     if (cursor.epoch !== "") {
-      const false_ = this.#dice.oneIn(40);
-      const since = false_ ? this.#falsified(cursor) : cursor;
+      const isFalse = this.#dice.oneIn(40);
+      const since = isFalse ? this.#falsified(cursor) : cursor;
       const resumed = await line.ask("join", { room: id, since }, (ok) => {
         room.goOn(since.seq, ok);
         here.add(id);
       });
-      if (!false_) return this.#must(resumed, "resume");
+      if (!isFalse) return this.#must(resumed, "resume");
       if (resumed === "cut") return;
       if ("ok" in resumed || resumed.code !== "reset")
         this.#world.faults.found("A false cursor was not refused.", resumed);
@@ -362,7 +364,7 @@ export class PlainActor implements Actor {
 
   /** Another topic, or title: without a key, so that it is done once or not at all. */
   #change(line: PlainLine, room: string): void {
-    const what = this.#dice.oneIn(4) ? "title" : "topic";
+    const what = this.#dice.oneIn(2) ? "title" : "topic";
     const text = `${what} ${this.#dice.letters(8)}`;
     const { name } = this.person;
     const { deeds } = this.#world;
@@ -378,7 +380,10 @@ export class PlainActor implements Actor {
   /** Joins once more from somewhere before: what comes a second time changes nothing. */
   #again(line: PlainLine, room: PlainRoom): void {
     const { epoch, seq } = room.cursor;
-    const since = { epoch, seq: this.#dice.between(0, seq) };
+    const from = this.#dice.between(0, seq);
+    // The server reads for all who are behind in blocks: where one begins it may have been read before.
+    const at = this.#dice.oneIn(2) ? from : from - (from % BLOCK);
+    const since = { epoch, seq: at };
     const joined = line.ask("join", { room: room.id, since }, (ok) =>
       room.goOn(since.seq, ok),
     );

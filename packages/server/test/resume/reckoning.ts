@@ -4,7 +4,7 @@ import type { Entry } from "../../src/core/entries.ts";
 import type { Store } from "../../src/core/store.ts";
 import type { EntryEvent, SaidEvent } from "@koine/protocol";
 import { expect } from "vitest";
-import type { Deed } from "./deeds.ts";
+import type { Deed } from "./deed.ts";
 import type { Line, Seen } from "./plain-room.ts";
 
 const PAGE = 1_000;
@@ -158,8 +158,9 @@ function messageAfter(
   id: string,
 ): SaidEvent {
   const { room, seq, by, name, at, key, reply, mentions } = said;
+  const about = { ev: "said" as const, room, seq, by, name, at };
   const bare = {
-    ...{ ev: "said" as const, room, seq, by, name, at },
+    ...about,
     ...(key === undefined ? {} : { key }),
     ...(reply === undefined ? {} : { reply }),
   };

@@ -31,13 +31,11 @@ export class Running implements AsyncDisposable {
 
   async begin(): Promise<void> {
     const { WebSocket, TCP } = this.#ports;
-    this.#process = new KoineProcess([
-      "serve",
-      ...["--port", `${WebSocket}`, "--door", `native@${TCP}`],
-      ...["--data", this.data, "--limits", "off", "--log-level", "error"],
-      // What a process has written outlives it without an fsync, too, and a thousand cuts come sooner.
-      ...["--durability", "normal"],
-    ]);
+    const ports = ["--port", `${WebSocket}`, "--door", `native@${TCP}`];
+    const quiet = ["--limits", "off", "--log-level", "error"];
+    // What a process has written outlives it without an fsync, too, and a thousand cuts come sooner.
+    const data = ["--data", this.data, "--durability", "normal"];
+    this.#process = new KoineProcess(["serve", ...ports, ...quiet, ...data]);
     const ready = await this.#process.ready;
     const portOf = (door: string): number =>
       Number(new RegExp(`${door}://[^:]+:(\\d+)`).exec(ready)?.[1]);

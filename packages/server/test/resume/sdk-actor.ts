@@ -3,7 +3,7 @@
 import type { ClientState, Message, RoomState, Saying } from "@koine/client";
 import { KoineError } from "@koine/client";
 import type { EntryEvent } from "@koine/protocol";
-import type { Act, Deed } from "./deeds.ts";
+import type { Act, Deed } from "./deed.ts";
 import { Dice } from "./dice.ts";
 import { throwCut, type Wire } from "./net.ts";
 import type { Seen } from "./plain-room.ts";
@@ -85,7 +85,7 @@ export class SdkActor implements Actor {
       const wire = await this.#program.nextWire();
       await Promise.race([this.#here(), wire.gone]);
       if (dice.oneIn(25)) this.#die();
-      else if (dice.oneIn(25)) await this.#lag(wire);
+      else if (dice.oneIn(60)) await this.#lag(wire);
       else this.#steps();
       await Promise.race([this.#settled(), wire.gone]);
       wire.cut(dice.oneIn(2));
@@ -173,7 +173,10 @@ export class SdkActor implements Actor {
     });
     const cursors = new Map<string, number>();
     for (const kind of KINDS)
-      program.client.on(kind, (entry) => this.#hear(entry, cursors));
+      program.client.on(kind, (entry) => {
+        this.#hear(entry, cursors);
+        if (entry.ev === "deleted") this.#mustBeGone(program, entry);
+      });
     this.#start(program);
     return program;
   }
@@ -192,16 +195,31 @@ export class SdkActor implements Actor {
     cursors.set(room, seq);
   }
 
+  /** At once: nobody is shown for a moment what he has been told to forget. */
+  #mustBeGone(
+    { client }: Program,
+    { room, of }: Extract<EntryEvent, { ev: "deleted" }>,
+  ): void {
+    const { entries = [], quoted } = client.room(room) ?? {};
+    const message = entries.find(({ seq }) => seq === of) ?? quoted?.get(of);
+    if (message?.ev === "said" && !message.gone)
+      this.#world.faults.found("It was deleted, and is shown.", message);
+  }
+
   #die(): void {
     const { saved } = this.#program;
     // A guest of whom nothing is saved would be somebody else.
     if (saved?.me?.token === undefined && this.person.token === undefined)
       return;
     this.#program.die();
-    for (const deed of this.#open.values()) {
-      this.#world.deeds.uncertain(deed);
-      if (saved?.unsent.some(({ key }) => key === deed.key))
-        this.#owed.add(deed);
+    const { deeds } = this.#world;
+    for (const deed of this.#open.values()) deeds.uncertain(deed);
+    for (const { key } of saved?.unsent ?? []) {
+      const deed = deeds.find(key);
+      if (deed === undefined) continue;
+      // It may have been taken back right before: then that was not saved.
+      deeds.uncertain(deed);
+      if (deed.end.is === "uncertain") this.#owed.add(deed);
     }
     this.#open.clear();
     this.#program = this.#begin(saved);
@@ -338,7 +356,7 @@ export class SdkActor implements Actor {
   }
 
   #change(room: string): void {
-    const what = this.#dice.oneIn(4) ? "title" : "topic";
+    const what = this.#dice.oneIn(2) ? "title" : "topic";
     const text = `${what} ${this.#dice.letters(8)}`;
     const { deeds } = this.#world;
     const act = { do: what, text } as const;

@@ -10,7 +10,7 @@ import { WebSocket } from "ws";
 import type { Dice } from "./dice.ts";
 import type { Cut, Net, Wire } from "./net.ts";
 import type { Ports } from "./running.ts";
-import type { Told, Watch } from "./watch.ts";
+import type { Watch } from "./watch.ts";
 
 export interface ProgramOptions {
   readonly net: Net;

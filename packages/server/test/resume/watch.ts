@@ -1,5 +1,5 @@
 // Everything that goes over one connection of a client, looked at for words that it may not be sent any more.
-import type { EntryEvent, Event, Result, VerbName } from "@koine/protocol";
+import type { EntryEvent, Result, VerbName } from "@koine/protocol";
 import type { Heard, Words } from "./words.ts";
 
 /** What the server sends. */
@@ -43,7 +43,7 @@ export function isEntry(told: object): told is EntryEvent {
 }
 
 function entriesIn(told: Told): readonly EntryEvent[] {
-  if (isEntry(told as Event)) return [told as EntryEvent];
+  if (isEntry(told)) return [told];
   const { entries } = (told.ok ?? {}) as Partial<Result<"history">>;
   return entries ?? [];
 }

@@ -1,7 +1,7 @@
 // Every text has a word of its own. Whatever a client is sent is searched for words that it may not have any more: those
 // of a message after its deletion, and those that were corrected.
 import type { EntryEvent } from "@koine/protocol";
-import type { Deed } from "./deeds.ts";
+import type { Deed } from "./deed.ts";
 import type { Faults } from "./faults.ts";
 
 interface Word {
@@ -76,11 +76,18 @@ export class Words {
       this.#faults.found("It was refused, and is there.", one.deed);
   }
 
-  /** Those that nobody may have: of messages that are gone. */
+  /** It was taken back, and may be there all the same. */
+  mayBe({ key }: Deed): void {
+    const one = this.#byKey.get(key);
+    if (one !== undefined) one.isRefused = false;
+  }
+
+  /** Those that nobody may have: of messages that are gone. What was refused was in none. */
   get gone(): string[] {
     return [...this.#messages.values()]
       .filter(({ goneAt }) => goneAt < Infinity)
-      .flatMap(({ words }) => words.map(({ word }) => word));
+      .flatMap(({ words }) => words.filter(({ isRefused }) => !isRefused))
+      .map(({ word }) => word);
   }
 
   /**

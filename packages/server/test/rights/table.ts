@@ -197,12 +197,12 @@ export const circumstances: readonly Circumstance[] = [
       join                              yes          yes          yes          yes          yes          -            -
       history                           yes          yes          yes          yes          yes          -            -
       read                              yes          yes          yes          yes          yes          -            -
-      invite                            yes          yes          yes          yes          yes          -            -
       whisper                           yes          yes          yes          yes          yes          -            -
       say                               muted        muted        muted        muted        muted        -            -
       typing                            muted        muted        muted        muted        muted        -            -
       react                             muted        muted        muted        muted        muted        -            -
       nick                              muted        muted        muted        muted        muted        -            -
+      invite                            muted        muted        muted        muted        muted        -            -
       edit      his own message         muted        muted        muted        muted        muted        -            -
       delete    his own message         yes          yes          yes          yes          yes          -            -
       change    the topic               muted        muted        muted        not_allowed  not_allowed  -            -

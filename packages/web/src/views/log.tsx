@@ -1,7 +1,7 @@
 // What was said in a room, with what is on its way.
 import type { RoomState } from "@koine/client";
 import { Fragment, type JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lineListeners, rest } from "../active-line.ts";
 import { me } from "../client.ts";
 import { openDirect } from "../direct.ts";
@@ -25,6 +25,8 @@ const nearTop = 600;
 export function Log({ room }: { room: RoomState }): JSX.Element {
   /** The first entry drawn while reading older ones; undefined means the newest page. */
   const [from, setFrom] = useState<number>();
+  /** The message to be shown, once it is drawn. */
+  const [target, setTarget] = useState<{ readonly seq: number }>();
   const [isLoading, setIsLoading] = useState(false);
   const { entries, pending, title } = room;
   const begin =
@@ -64,20 +66,26 @@ export function Log({ room }: { room: RoomState }): JSX.Element {
 
   const wanted = sought.value;
   useEffect(() => {
-    if (wanted?.room !== room.id) return;
-    void show(wanted.seq);
+    if (wanted?.room === room.id) void draw(wanted.seq);
   }, [wanted]);
 
-  const show = async (seq: number) => {
-    if (first !== undefined && seq < first) {
-      kept.leaveEnd();
+  const draw = async (seq: number) => {
+    sought.value = undefined;
+    if (first === undefined || seq < first) {
       setIsLoading(true);
       await loadBack(room.id, seq);
       setIsLoading(false);
       setFrom(seq);
     }
-    reveal(kept.scroller.current, seq);
+    kept.leaveEnd();
+    setTarget({ seq });
   };
+
+  useLayoutEffect(() => {
+    // Before anything scrolls: at the end, the place would be kept there.
+    if (target) reveal(kept.scroller.current, target.seq);
+    if (target) kept.onScroll();
+  }, [target]);
 
   const showOlder = async () => {
     const box = kept.scroller.current;

@@ -1,6 +1,12 @@
 import { KoineError } from "@koine/client";
 import { expect, test } from "vitest";
-import { linesOf, type Entries, type Pending } from "../../src/lib/lines.ts";
+import {
+  doingOf,
+  lastOwn,
+  linesOf,
+  type Entries,
+  type Pending,
+} from "../../src/lib/lines.ts";
 
 const ann = { id: "1", name: "ann" };
 
@@ -39,4 +45,25 @@ test("pending lines stand after the entries, also when this clock is behind", ()
     "kept",
     "failed",
   ]);
+});
+
+test("of what is done to a message, the refusal is told before what comes behind it", () => {
+  const error = new KoineError("muted", "You are muted.");
+  const change = { seq: 5, at: 0, do: "edit", text: "hi" } as const;
+  const doing = doingOf([
+    { ...change, key: "a", status: { is: "failed", error } },
+    { ...change, key: "b", status: { is: "waiting" } },
+    { ...change, seq: 6, key: "c", status: { is: "sending" } },
+    { ...change, seq: 6, key: "d", status: { is: "waiting" } },
+  ]);
+  expect(doing.get(5)?.key).toBe("a");
+  expect(doing.get(6)?.key).toBe("d");
+});
+
+test("one's newest message that is not gone is the one to edit", () => {
+  const gone = { ...said("1", 3), text: "", gone: true } as const;
+  const note = { ...said("1", 4), ev: "topic" } as const;
+  const entries: Entries = [said("1", 1), said("2", 2), gone, note];
+  expect(lastOwn(entries, "1")?.seq).toBe(1);
+  expect(lastOwn(entries, "3")).toBeUndefined();
 });

@@ -39,3 +39,11 @@ test("a day begins with the first line and with each line of a later day", () =>
   );
   expect(rows.map(({ newDay }) => newDay)).toEqual([true, false, true]);
 });
+
+test("an answer shows who answers, and so does what stands behind a line of the room's own", () => {
+  const note = { ...line("ann", 2), note: "topic" } as const;
+  const answer = { ...line("ann", 4), reply: 1 };
+  expect(
+    opening(line("ann", 1), note, line("ann", 3), answer, line("ann", 5)),
+  ).toEqual([true, false, true, true, false]);
+});

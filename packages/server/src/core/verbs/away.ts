@@ -16,6 +16,8 @@ export function setAway(
   return session.order.alone(() => {
     session.pace.verb(chat.now());
     const { identity } = session;
+    // All his rooms are told of a change.
+    if (session.isAway !== isAway) session.pace.announce(chat.now());
     session.isAway = isAway;
     refreshActivity(chat, identity);
     const isShared = identity.kind === "anonymous";

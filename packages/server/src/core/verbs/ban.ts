@@ -30,12 +30,15 @@ export interface Ban extends Term {
   readonly address?: string | undefined;
   /** Of the whole chat without one. */
   readonly room?: string | undefined;
-  /** Guests at the addresses that he is connected from, too. For admins of the chat. */
+  /**
+   * Guests at the addresses that he is connected from, too; to ask for it of an account is for admins of the chat. False:
+   * not even of a guest.
+   */
   readonly addresses?: boolean | undefined;
 }
 
 /**
- * What keeps him out. A passing guest, who would come back as another, is kept out with the guests at his address.
+ * What keeps him out. A guest, who would come back as another, is kept out with the guests at his address.
  * @throws ChatError `no_such_room`, `no_such_person`, `not_allowed` (no right; not above him; Anonymous; the server's own
  * machine), `bad_request`, `too_large`, `too_many`, `rate_limited`, `unavailable`
  */
@@ -63,7 +66,7 @@ export function ban(
       const by = room === undefined ? identity : asSeen(room, session);
       const { id, name } = by;
       const terms = termsFrom(chat, "ban", room, { id, name }, term);
-      const bans = bansOn(chat, terms, whom, params);
+      const bans = await bansOn(chat, terms, whom, params);
       await chat.house.acts.look(async () => {
         await mustRule(chat, session, room, params);
         if (whom !== undefined) await mustBeAbove(chat, session, room, whom.id);
@@ -110,18 +113,19 @@ async function findWhom(
   return person;
 }
 
-function bansOn(
+async function bansOn(
   chat: Chat,
   terms: Terms,
   whom: Person | undefined,
   { address, addresses }: Ban,
-): readonly Sanction[] {
+): Promise<readonly Sanction[]> {
   if (whom === undefined)
     return [
       sanctionOn(terms, { address: readAddress(address ?? ""), name: "" }),
     ];
   const isPassing = chat.identity(whom.id)?.isPassing === true;
-  const found = addresses === true || isPassing ? addressesOf(chat, whom) : [];
+  const isWanted = addresses ?? (await isGuest(chat, whom));
+  const found = isWanted || isPassing ? await addressesOf(chat, whom) : [];
   const bans = found.map((one) =>
     sanctionOn(terms, { address: one, name: whom.name }),
   );
@@ -130,7 +134,19 @@ function bansOn(
   return isEnough ? bans : [sanctionOn(terms, whom), ...bans];
 }
 
-function addressesOf(chat: Chat, { id }: Person): readonly string[] {
-  const keys = chat.sessionsOf(id).map(({ address }) => addressKey(address));
+async function isGuest(chat: Chat, { id }: Person): Promise<boolean> {
+  const who = chat.identity(id) ?? (await chat.store.identities.byId(id));
+  return who?.kind === "guest";
+}
+
+/** Where he is connected from; of someone who is not here, where his tokens were given out. */
+async function addressesOf(
+  chat: Chat,
+  { id }: Person,
+): Promise<readonly string[]> {
+  const here = chat.sessionsOf(id);
+  const from =
+    here.length > 0 ? here : await chat.store.identities.tokensOf(id);
+  const keys = from.map(({ address }) => addressKey(address));
   return [...new Set(keys.filter(isBannable))].slice(0, ADDRESSES_MOST);
 }

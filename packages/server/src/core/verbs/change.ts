@@ -114,6 +114,8 @@ async function mayChange(
   await mustBe(chat, session, room, isAbout ? "moderator" : "admin");
   mustNotStand(chat, room, wanted);
   await mustBeFree(chat, room, wanted);
+  if (access !== undefined && access !== room.kind)
+    session.pace.announce(chat.now());
   // The description may still say why nothing else is said any more.
   if (description !== undefined) chat.sanctions.mustSpeak(session, room);
   if (title === undefined && topic === undefined) return;

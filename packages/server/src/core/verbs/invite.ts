@@ -16,7 +16,7 @@ export interface Invite {
 
 /**
  * @throws ChatError `no_such_room`, `not_member` when the inviter is not in it, `no_such_person`, `bad_request` when he
- * is in it already, `not_allowed`, `rate_limited`, `unavailable`
+ * is in it already, `not_allowed`, `muted`, `rate_limited`, `unavailable`
  */
 export function invite(
   chat: Chat,
@@ -27,6 +27,7 @@ export function invite(
     session.pace.verb(chat.now());
     const room = await chat.rooms.mustFindFor(session.identity, params.room);
     await mustBeMember(chat, session, room);
+    chat.sanctions.mustSpeak(session, room);
     const who = await findPerson(chat, session, params.who);
     if (room.kind === "direct" || who.id === chat.anonymous.id)
       throw new ChatError("not_allowed", "Nobody can be invited so.");
@@ -63,7 +64,6 @@ export function answerInvite(
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
     const room = await chat.rooms.mustFindFor(session.identity, params.room);
-    const inviter = await findPerson(chat, session, params.inviter);
     const { identity } = session;
     const isInvited =
       identity.invitations.has(room.id) ||
@@ -72,6 +72,16 @@ export function answerInvite(
       throw new ChatError(
         "not_invited",
         `You are not invited to "${room.title}".`,
+      );
+    const inviter = await findPerson(chat, session, params.inviter);
+    // An invitation is no way to write to anybody else.
+    const isThere =
+      room.here.get(inviter.id) !== undefined ||
+      (await chat.store.rooms.isMember(room.id, inviter.id));
+    if (!isThere)
+      throw new ChatError(
+        "no_such_person",
+        `"${params.inviter}" is not in "${room.title}".`,
       );
     if (params.answer === "no") await endInvitation(chat, identity, room);
     const live = { extra: params.extra, origin: session.id };

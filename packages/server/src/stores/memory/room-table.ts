@@ -31,6 +31,10 @@ export class RoomTable {
     return this.#byFolded.get(folded);
   }
 
+  isDirect(id: RoomId): boolean {
+    return this.#byId.get(id)?.record.kind === "direct";
+  }
+
   /** Public and closed ones, in no order. */
   listed(): readonly RoomRecord[] {
     const records = this.#byId.values().map(({ record }) => record);

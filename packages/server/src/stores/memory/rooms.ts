@@ -239,8 +239,7 @@ export class MemoryRooms implements RoomStore {
   ): Promise<readonly Standing[]> {
     this.#gate.read();
     const all = this.#members.roomsOf(identity);
-    const isDirect = (id: RoomId) =>
-      this.#rooms.byId(id)?.record.kind === "direct";
+    const isDirect = (id: RoomId) => this.#rooms.isDirect(id);
     const joined = all.filter((id) => !isDirect(id)).slice(0, limit);
     const left = limit - joined.length;
     const direct = left > 0 ? all.filter(isDirect).slice(-left) : [];

@@ -285,3 +285,22 @@ test("a new title finds a private room for its own, and for nobody else", async 
   expect(await find(ann, "den")).toBe(undefined);
   expect(await find(bob, "nook")).toBe(undefined);
 });
+
+test("what everyone in the chat is told of is not changed to and fro at will", async () => {
+  const { chat, clock, guests } = await openChat();
+  const [ann] = await guests(["ann"], "Den");
+  const turn = (access: "public" | "closed") =>
+    code(ann, { room: "Den", access });
+  let changed = 0;
+  while ((await turn(changed % 2 === 0 ? "closed" : "public")) === undefined)
+    changed++;
+  expect(changed).toBe(20);
+  // What stays as it is is told to those in the room only.
+  expect(await code(ann, { room: "Den", access: "public", most: 5 })).toBe(
+    undefined,
+  );
+  clock.now += 2_000;
+  expect(await turn("closed")).toBe(undefined);
+  expect(await turn("public")).toBe("rate_limited");
+  expect((await chat.rooms.mustFind("Den")).kind).toBe("closed");
+});

@@ -120,3 +120,20 @@ test("another name of one of its people is told in a direct room, and is in its 
   expect(room.title.split(", ").sort()).toEqual(["anna", "bobby"]);
   expect(room.people.map(({ name }) => name).sort()).toEqual(["anna", "bobby"]);
 });
+
+test("whoever has no account begins as many conversations of several as he makes rooms", async () => {
+  const { chat, guests } = await openChat({ limits: { roomsMadePerHour: 2 } });
+  await guests(["ann", "bob", "cat", "dan"]);
+  const eve = await visit(
+    chat,
+    { name: "eve" },
+    { ...visitor(), address: "192.0.2.7" },
+  );
+  const begin = (...whom: string[]) => codeOf(direct(chat, eve, whom));
+  expect(await begin("ann", "bob")).toBe(undefined);
+  expect(await begin("ann", "cat")).toBe(undefined);
+  expect(await begin("ann", "dan")).toBe("too_many");
+  // Those there are, and such with one person, are his all the same.
+  expect(await begin("ann", "bob")).toBe(undefined);
+  expect(await begin("ann")).toBe(undefined);
+});
