@@ -147,6 +147,8 @@ export interface VerbsJob extends Job {
   readonly quietMillis: number;
   /** How long nothing is done, to know what the server needs then. */
   readonly idleSeconds: number;
+  /** Overlooks what this member is told: for the test that it is noticed. */
+  readonly overlook?: number;
 }
 
 /** What calls of one verb cost. */
@@ -161,6 +163,8 @@ export interface CallsResult {
 
 export interface VerbResult {
   readonly name: VerbName;
+  /** One by one, with pauses between them. */
+  readonly apart: CallsResult;
   /** One by one, the next when the one before was answered. */
   readonly alone: CallsResult;
   /** Always so many under way. */

@@ -8,9 +8,12 @@ import { verbs as all, type VerbName } from "./verbs/index.ts";
 import { Stage } from "./verbs/stage.ts";
 import type { Call, Verb } from "./verbs/verb.ts";
 
-/** Of the calls, those that only warm up, and those that are made one by one. */
+/** Of the calls, those that only warm up, those with pauses between them, and those that are made one by one. */
 const warmUpPart = 0.05;
+const apartPart = 0.05;
 const onePart = 0.25;
+/** Everything that a call causes has been told by then, save what is told together. */
+const pauseMillis = 50;
 /** Of what is due to the members; a notice for one who lags is not kept. */
 const toldLeast = 0.99;
 
@@ -40,20 +43,27 @@ async function measure(
   const call = await verb.prepare(stage, calls);
   await stage.settled();
   const warmUp = Math.ceil(calls * warmUpPart);
+  const aparts = Math.ceil(calls * apartPart);
   const ones = Math.ceil(calls * onePart);
   const next = counting(call);
   await oneByOne(warmUp, next);
   await stage.settled(verb.settleMillis);
+  const apart = await phase(job, stage, name, aparts, () =>
+    oneByOne(aparts, async () => {
+      await next();
+      await sleep(pauseMillis);
+    }),
+  );
   const latencies = new Times();
   const alone = await phase(job, stage, name, ones, () =>
     oneByOne(ones, next, latencies),
   );
-  const rest = calls - warmUp - ones;
+  const rest = calls - warmUp - aparts - ones;
   const together = await phase(job, stage, name, rest, async () => {
     await inParallel(rest, job.atOnce, next);
   });
   await verb.restore?.(stage);
-  return { name, alone, together, latency: latencies.spread() };
+  return { name, apart, alone, together, latency: latencies.spread() };
 }
 
 /** Calls it with 0, 1, 2 … whoever asks. */

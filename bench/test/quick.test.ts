@@ -8,7 +8,10 @@ import type { DriverName } from "../load/drivers/index.ts";
 import type { FanoutJob, FanoutResult } from "../load/jobs.ts";
 import { doorsScenario } from "../scenarios/doors.ts";
 import { size } from "../scenarios/size.ts";
+import { joins, runJoins } from "../scenarios/joins.ts";
 import { quickNumbers, runStalled } from "../scenarios/stalled.ts";
+import { runUnread, unread } from "../scenarios/unread.ts";
+import * as verbs from "../scenarios/verbs.ts";
 import type { ServerProcess } from "../server-process.ts";
 
 let folder: string;
@@ -139,3 +142,64 @@ test.runIf(isHere)(
     expect(memory?.values.koine?.[0]).toBeGreaterThan(30);
   },
 );
+
+describe.runIf(isHere)("calls of verbs", () => {
+  const names = ["edit", "away", "ban", "members-all"] as const;
+  const measured = (overlook?: number) =>
+    verbs.runVerbs(bench, names, {
+      ...verbs.quickNumbers,
+      ...(overlook === undefined ? {} : { overlook }),
+    });
+
+  test("are measured one by one and together, and what they cause is counted", async () => {
+    const result = await measured();
+    const { figures, claims } = verbs.outcomeOf(result);
+    expect(claims).toHaveLength(names.length);
+    const told = figures.find(({ what }) => what === "told")?.values;
+    const { members } = verbs.quickNumbers;
+    expect(told?.edit).toEqual([members]);
+    expect(told?.["members-all"]).toEqual([0]);
+    for (const { apart, alone, together } of result.verbs)
+      for (const { cpuMicros } of [apart, alone, together])
+        expect(cpuMicros).toBeGreaterThan(0);
+  }, 60_000);
+
+  test("fail when one member was not told", async () => {
+    await expect(measured(7)).rejects.toThrow(
+      "A call of edit was told to 39 members, not to 40",
+    );
+  });
+});
+
+describe.runIf(isHere)("people who come into one room", () => {
+  test("are counted there at every door", async () => {
+    const { figures, claims } = await joins.run(bench);
+    expect(claims).toHaveLength(8);
+    const [cpu] = figures;
+    expect(Object.keys(cpu?.values ?? {})).toHaveLength(8);
+  }, 60_000);
+
+  test("are missed when they are not all there", async () => {
+    const elsewhere = { door: "koine", called: "", isInLobby: true } as const;
+    await expect(runJoins(bench, elsewhere)).rejects.toThrow(
+      "There are 1 people in the room, not 41.",
+    );
+  });
+});
+
+describe.runIf(isHere)("what is unread in many rooms", () => {
+  test("is told as it was filled in", async () => {
+    const { figures, claims } = await unread.run(bench);
+    expect(claims).toHaveLength(1);
+    const latency = figures.find(({ what }) => what === "round trip p50");
+    expect(latency?.values.koine?.[0]).toBeGreaterThan(0);
+  });
+
+  test("must be what was filled in", async () => {
+    const wrong = runUnread(bench, (filled) => ({
+      ...filled,
+      mentions: filled.mentions + 1,
+    }));
+    await expect(wrong).rejects.toThrow("mentions: ");
+  });
+});

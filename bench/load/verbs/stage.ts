@@ -17,6 +17,7 @@ export interface StageOptions {
   readonly outsiders: number;
   /** After so long without an event nothing is due any more. */
   readonly quietMillis: number;
+  readonly overlook?: number;
 }
 
 export class Stage {
@@ -30,6 +31,7 @@ export class Stage {
   /** Those of the outsiders who are in the room at the moment. */
   readonly inside = new Set<Person>();
   readonly #quietMillis: number;
+  readonly #counted: readonly Person[];
   #heardAt = 0;
 
   static async open(options: StageOptions): Promise<Stage> {
@@ -52,7 +54,7 @@ export class Stage {
     await enter(few.slice(0, -1), smallRoom);
     const outsiders = await crowd(options.outsiders, "outsider");
     const people = { owner, members, few, outsiders };
-    return new Stage({ room, smallRoom, ...people }, options.quietMillis);
+    return new Stage({ room, smallRoom, ...people }, options);
   }
 
   private constructor(
@@ -60,9 +62,10 @@ export class Stage {
       Stage,
       "room" | "smallRoom" | "owner" | "members" | "few" | "outsiders"
     >,
-    quietMillis: number,
+    { quietMillis, overlook }: StageOptions,
   ) {
     this.#quietMillis = quietMillis;
+    this.#counted = made.members.filter((_, index) => index !== overlook);
     this.room = made.room;
     this.smallRoom = made.smallRoom;
     this.owner = made.owner;
@@ -75,7 +78,7 @@ export class Stage {
 
   /** Events that members of the room have been told so far, together. */
   get heard(): number {
-    return this.members.reduce((sum, { heard }) => sum + heard, 0);
+    return this.#counted.reduce((sum, { heard }) => sum + heard, 0);
   }
 
   member(n: number): Person {

@@ -3,13 +3,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { sweep, type SweepingOptions } from "./sweeping.ts";
 
-/** From the beginning of one way through the file to that of the next. */
+/** From the beginning of one way through the file to that of the next, and so many times as long as the last one took. */
 const everyMs = 25_000;
+const part = 3;
 
 export class Sweeper {
   readonly #options: SweepingOptions;
   readonly #closing = new AbortController();
   #beganAt = -Infinity;
+  #tookMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #isUnderWay = false;
   /** Something was deleted that may still be in the journal. */
@@ -41,7 +43,8 @@ export class Sweeper {
 
   #schedule(): void {
     if (this.#isUnderWay || this.#closing.signal.aborted) return;
-    const wait = Math.max(0, this.#beganAt + everyMs - performance.now());
+    const every = Math.max(everyMs, part * this.#tookMs);
+    const wait = Math.max(0, this.#beganAt + every - performance.now());
     this.#timer ??= setTimeout(() => void this.#sweep(), wait).unref();
   }
 
@@ -52,16 +55,18 @@ export class Sweeper {
     this.#beganAt = performance.now();
     const isDone = await this.#tried();
     this.#isUnderWay = false;
+    this.#tookMs = performance.now() - this.#beganAt;
     if (this.#closing.signal.aborted) return;
     if (!isDone || this.#isDueAgain) this.#schedule();
   }
 
+  /** Whether nothing is left, as a way through the file has shown that found nothing: rows move while one is under way. */
   async #tried(): Promise<boolean> {
     try {
-      const isSwept = await sweep(this.#options, this.#closing.signal);
-      const isAll = isSwept && !this.#isDueAgain && !this.#isComing;
+      const isClean = (await sweep(this.#options, this.#closing.signal)) === 0;
+      const isAll = isClean && !this.#isDueAgain && !this.#isComing;
       if (isAll) this.#options.database()?.exec("DELETE FROM unswept");
-      return isSwept;
+      return isClean;
     } catch {
       // The disk is out of order. It is still due, and known to be in the file.
       return false;

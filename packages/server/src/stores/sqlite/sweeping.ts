@@ -41,20 +41,21 @@ export interface SweepingOptions {
 }
 
 /**
- * Whether nothing is left of what was deleted, and out of the journal, before this was called. False also when it was
- * aborted.
+ * How many pages had something left of what was deleted, and out of the journal, before this was called; they have no more.
+ * Undefined when it did not come to the end: it was aborted, or the file cannot be swept.
  * @throws Error when the disk fails.
  */
 export async function sweep(
   options: SweepingOptions,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const { fd } = options;
   const beginning = Buffer.alloc(100);
   readSync(fd, beginning, 0, beginning.length, 0);
   const form = pageFormOf(beginning);
   const pages = Math.floor(fstatSync(fd).size / form.size);
-  if (pages >= mostPages) return false;
+  if (pages >= mostPages) return undefined;
+  let found = 0;
   let dirty: number[] = [];
   const chunk = Buffer.alloc(Math.max(chunkBytes, form.size));
   const atOnce = chunk.length / form.size;
@@ -64,19 +65,21 @@ export async function sweep(
     for (let at = 0; at + form.size <= bytesRead; at += form.size) {
       const page = chunk.subarray(at, at + form.size);
       const number = first + at / form.size;
-      if (dirtyGap(page, number, form) !== undefined) dirty.push(number);
+      if (dirtyGap(page, number, form) === undefined) continue;
+      dirty.push(number);
+      found++;
     }
     const isLast = first + atOnce > pages;
     while (dirty.length >= mostAtOnce || (isLast && dirty.length > 0)) {
       const now = dirty.slice(0, mostAtOnce);
       dirty = dirty.slice(mostAtOnce);
-      if (!(await sweepPages(options, form, now, signal))) return false;
+      if (!(await sweepPages(options, form, now, signal))) return undefined;
     }
     await pause(pauseMs, undefined, { ref: false });
-    if (signal.aborted) return false;
+    if (signal.aborted) return undefined;
   }
   await syncLater(fd);
-  return true;
+  return found;
 }
 
 async function sweepPages(
