@@ -56,10 +56,16 @@ export const peopleVerbs = {
   away: {
     called: "away, on and off",
     told: everyMember,
-    prepare: (stage, calls) => (n) => {
-      // Who is away and back within a moment is told of once.
+    async prepare(stage, calls) {
+      // Who is away and back within a moment would be told of once: some go away, others come back.
       const half = Math.ceil(calls / 2);
-      return plain(stage, n % half).ask({ do: "away", away: n < half });
+      const away = { do: "away", away: true };
+      await each(stage.members.slice(0, half), (one) => one.ask(away));
+      return (n) => {
+        const isAway = n % 2 === 0;
+        const who = (n >> 1) + (isAway ? half : 0);
+        return stage.member(who).ask({ do: "away", away: isAway });
+      };
     },
     async restore({ members }) {
       await each(members, (one) => one.ask({ do: "away", away: false }));

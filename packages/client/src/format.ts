@@ -63,12 +63,12 @@ export function format(text: string): readonly Piece[] {
   return all;
 }
 
-/** Without what is not shown: for a notice, or a line of a list. */
+/** Without what is not shown, but with its line ends: for a notice, or a line of a list. */
 export function plain(pieces: readonly Piece[]): string {
   let text = "";
   for (const piece of pieces) {
     if ("children" in piece) text += plain(piece.children);
-    else if (piece.is === "text") text += piece.text;
+    else if (piece.is === "text" || piece.text === "\n") text += piece.text;
   }
   return text;
 }

@@ -164,7 +164,7 @@ test("a text without marks is one piece", () => {
 
 test("the plain text is what is shown", () => {
   expect(plain(format("> **a** `b`\n- [c](https://d)\n```\ne\n```"))).toBe(
-    "a bce",
+    "a b\nc\ne",
   );
 });
 

@@ -38,7 +38,7 @@ const STEPS = {
   look: 4,
   read: 4,
   change: 3,
-  again: 5,
+  again: 8,
   typing: 2,
 };
 
@@ -236,7 +236,7 @@ export class PlainActor implements Actor {
     line.pause();
     for (let pages = PAGES; pages > 0; pages--)
       void this.#page(line, room, Infinity, 200);
-    await this.#world.progress.after(this.#dice.between(10, 40));
+    await this.#world.progress.after(this.#dice.between(20, 80));
     line.resume();
   }
 
@@ -334,7 +334,7 @@ export class PlainActor implements Actor {
       ({ seq, gone, by }) =>
         !busy.has(seq) && !gone && (!isOwn || by === this.id),
     );
-    return this.#dice.pick(this.#dice.oneIn(4) ? free : free.slice(-15));
+    return this.#dice.pick(this.#dice.oneIn(3) ? free : free.slice(-15));
   }
 
   #do(line: PlainLine, room: string, act: Act): void {

@@ -33,7 +33,7 @@ const STEPS = {
   edit: 12,
   delete: 8,
   react: 24,
-  older: 6,
+  older: 12,
   quote: 3,
   read: 6,
   change: 3,
@@ -160,7 +160,7 @@ export class SdkActor implements Actor {
       name,
       token,
       saved,
-      entries: this.#dice.pick([100, 2_000]) ?? 0,
+      entries: this.#dice.pick([60, 2_000]) ?? 0,
       nextCut: () =>
         this.#cuts < this.#most ? throwCut(this.#dice) : { at: "end" },
       onCut: () => {
@@ -200,7 +200,9 @@ export class SdkActor implements Actor {
     { client }: Program,
     { room, of }: Extract<EntryEvent, { ev: "deleted" }>,
   ): void {
-    const { entries = [], quoted } = client.room(room) ?? {};
+    const { entries = [], quoted, changes = [] } = client.room(room) ?? {};
+    if (changes.some(({ seq }) => seq === of))
+      this.#world.faults.found("It was deleted, and is to be changed.", of);
     const message = entries.find(({ seq }) => seq === of) ?? quoted?.get(of);
     if (message?.ev === "said" && !message.gone)
       this.#world.faults.found("It was deleted, and is shown.", message);
@@ -241,7 +243,7 @@ export class SdkActor implements Actor {
     for (let pages = PAGES; pages > 0; pages--)
       client.call("history", { room, limit: 200 }).catch(() => undefined);
     const { progress } = this.#world;
-    await Promise.race([gone, progress.after(this.#dice.between(10, 40))]);
+    await Promise.race([gone, progress.after(this.#dice.between(20, 80))]);
     this.#program.resume();
   }
 
@@ -327,7 +329,7 @@ export class SdkActor implements Actor {
         entry.ev === "said" && !entry.gone && (!isOwn || entry.by === this.id),
     ) as Message[];
     return this.#dice.pick(
-      this.#dice.oneIn(4) ? messages : messages.slice(-15),
+      this.#dice.oneIn(3) ? messages : messages.slice(-15),
     );
   }
 
