@@ -19,6 +19,9 @@ const lift = ({ owner }: Stage, sanction: string | undefined) =>
 /** Whoever is not the owner. */
 const plain = ({ members }: Stage, n: number) => at(members.slice(1), n);
 
+/** That a room has at once. */
+const sanctionsMost = (): number => 200;
+
 interface Held {
   readonly sanctions: readonly { readonly sanction: string }[];
 }
@@ -106,12 +109,14 @@ export const peopleVerbs = {
   mute: {
     called: "mute, in the room",
     told: () => 1,
+    most: sanctionsMost,
     prepare: (stage) => (n) => order(stage, "mute", plain(stage, n).name),
     restore: liftAll,
   },
   unmute: {
     called: "lift, a mute",
     told: () => 1,
+    most: sanctionsMost,
     async prepare(stage, calls) {
       const muted: string[] = [];
       for (let n = 0; n < calls; n++) {
@@ -137,6 +142,7 @@ export const peopleVerbs = {
   ban: {
     called: "ban, from the room, of one who is in it",
     told: "some",
+    most: sanctionsMost,
     async prepare(stage) {
       await stage.letOutsiders("in");
       return async (n) => {
@@ -150,6 +156,7 @@ export const peopleVerbs = {
   unban: {
     called: "lift, a ban from the room",
     told: nobody,
+    most: sanctionsMost,
     async prepare(stage, calls) {
       const banned: string[] = [];
       for (let n = 0; n < calls; n++) {

@@ -144,11 +144,14 @@ async function expectKept(
   for (const room of new Set(views.map((view) => view.room))) {
     const kept = await Kept.of(store, room);
     expectDeedsIn(kept, deeds.all);
-    for (const { id, label, seen, listed, shown } of views.filter(
+    for (const { id, label, seen, quoted, listed, shown } of views.filter(
       (view) => view.room === room,
     )) {
       const expected = await kept.seenBy(id);
       expect(seen, label).toEqual(expected);
+      expect(expected.lines, label).toEqual(
+        expect.arrayContaining([...quoted]),
+      );
       expectMessagesOf(kept, expected, deeds.all, id);
       const unread = unreadIn(expected, listed.read, id);
       expect(listed, label).toEqual(unread.listed);

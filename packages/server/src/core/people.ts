@@ -3,10 +3,8 @@
 import type { Chat } from "./chat.ts";
 import type { Person } from "./entries.ts";
 import { ChatError } from "./errors.ts";
-import type { Identity } from "./identity.ts";
 import { isIdentityId } from "./ids.ts";
 import { fold } from "./names.ts";
-import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
 
 /** `ref` is an id, or else a name. @throws ChatError `no_such_person`, `unavailable` */
@@ -48,16 +46,6 @@ export async function findAccount(
   return account === undefined
     ? findPerson(chat, session, ref)
     : shown(account);
-}
-
-/** Someone who is in the room, by his id, or what he is called there. @throws ChatError `no_such_person` */
-export function findInRoom(room: Room, ref: string): Identity {
-  const occupant = room.here.get(ref) ?? room.here.named(fold(ref));
-  if (occupant !== undefined) return occupant.identity;
-  throw new ChatError(
-    "no_such_person",
-    `Nobody in "${room.title}" is called "${ref}".`,
-  );
 }
 
 function noSuchPerson(ref: string): ChatError {

@@ -2,7 +2,7 @@
 import { expect, vi } from "vitest";
 import type { Deed } from "./deed.ts";
 import { PlainActor } from "./plain-actor.ts";
-import type { Seen } from "./plain-room.ts";
+import type { Line, Seen } from "./plain-room.ts";
 import { SdkActor } from "./sdk-actor.ts";
 import type { Actor, World } from "./world.ts";
 
@@ -12,6 +12,7 @@ export interface View {
   readonly id: string;
   readonly room: string;
   readonly seen: Seen;
+  readonly quoted: readonly Line[];
   /** As the server lists it, and as the SDK shows it, where there is one. */
   readonly listed: Standing;
   readonly shown: Standing | undefined;
@@ -76,7 +77,9 @@ export async function viewsOf(
         },
         { timeout: 10_000, interval: 50 },
       );
-      views.push({ label, id, room, seen: actor.seen(room), listed, shown });
+      const seen = actor.seen(room);
+      const quoted = actor instanceof SdkActor ? actor.quoted(room) : [];
+      views.push({ label, id, room, seen, quoted, listed, shown });
     }
   }
   return views;

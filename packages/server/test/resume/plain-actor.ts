@@ -28,6 +28,7 @@ const PASSING = ["unavailable", "rate_limited"];
 const PAGES = 120;
 
 const BLOCK = 256;
+const FAR = 9_000;
 
 const STEPS = {
   say: 40,
@@ -380,7 +381,8 @@ export class PlainActor implements Actor {
   /** Joins once more from somewhere before: what comes a second time changes nothing. */
   #again(line: PlainLine, room: PlainRoom): void {
     const { epoch, seq } = room.cursor;
-    const from = this.#dice.between(0, seq);
+    // What is farther behind is not resumed.
+    const from = this.#dice.between(Math.max(0, seq - FAR), seq);
     // The server reads for all who are behind in blocks: where one begins it may have been read before.
     const at = this.#dice.oneIn(2) ? from : from - (from % BLOCK);
     const since = { epoch, seq: at };

@@ -33,8 +33,7 @@ const STEPS = {
   edit: 12,
   delete: 8,
   react: 24,
-  older: 12,
-  quote: 3,
+  older: 16,
   read: 6,
   change: 3,
   typing: 2,
@@ -55,9 +54,11 @@ export class SdkActor implements Actor {
   readonly #open = new Map<string, Deed>();
   /** What an earlier program has saved: this one sends it, and tells nobody. */
   readonly #owed = new Set<Deed>();
+  #isThorough = false;
   #cuts = 0;
   #most = 0;
   #keys = 0;
+  readonly #quoted = new Map<string, readonly Message[]>();
   #onSettled: (() => void) | undefined;
 
   constructor(world: World, person: Person, label: string) {
@@ -117,6 +118,8 @@ export class SdkActor implements Actor {
   async reach(id: string, head: number): Promise<void> {
     const { client } = this.#program;
     await this.#until(() => (client.room(id)?.cursor ?? 0) >= head);
+    // Those that are among the older ones need no quoting any more.
+    this.#quoted.set(id, [...(client.room(id)?.quoted.values() ?? [])]);
     while (client.room(id)?.hasOlder) await client.loadOlder(id, 200);
   }
 
@@ -125,6 +128,11 @@ export class SdkActor implements Actor {
     if (room === undefined) throw new Error(`${id} is no room of his.`);
     const { epoch, cursor, topic, title, entries } = room;
     return { epoch, cursor, topic, title, lines: entries };
+  }
+
+  /** The older messages that it had asked for, as it had them in the end. */
+  quoted(id: string): readonly Message[] {
+    return this.#quoted.get(id) ?? [];
   }
 
   get token(): string | undefined {
@@ -153,6 +161,7 @@ export class SdkActor implements Actor {
   #begin(saved: Program["saved"]): Program {
     const { net, running, words, faults, progress } = this.#world;
     const { name, token } = this.person;
+    this.#isThorough = this.#dice.oneIn(2);
     const program = new Program({
       net,
       ports: () => running.ports,
@@ -160,7 +169,7 @@ export class SdkActor implements Actor {
       name,
       token,
       saved,
-      entries: this.#dice.pick([60, 2_000]) ?? 0,
+      entries: this.#isThorough ? 2_000 : 60,
       nextCut: () =>
         this.#cuts < this.#most ? throwCut(this.#dice) : { at: "end" },
       onCut: () => {
@@ -262,10 +271,7 @@ export class SdkActor implements Actor {
     const isBusy = room.pending.length + room.changes.length > MOST;
     switch (dice.weigh(STEPS)) {
       case "older":
-        client.loadOlder(id, dice.between(1, 200)).catch(this.#refusal);
-        break;
-      case "quote":
-        client.quote(id, dice.between(1, cursor + 1)).catch(this.#refusal);
+        this.#lookBack(id, dice.between(1, cursor + 1));
         break;
       case "read":
         client.markRead(id, dice.between(0, cursor));
@@ -289,6 +295,15 @@ export class SdkActor implements Actor {
         if (!isBusy) this.#react(room);
         break;
     }
+  }
+
+  /** Some read page after page, others only what is answered to. */
+  #lookBack(room: string, seq: number): void {
+    const { client } = this.#program;
+    const asked = this.#isThorough
+      ? client.loadOlder(room, Math.min(seq, 200))
+      : client.quote(room, seq);
+    asked.catch(this.#refusal);
   }
 
   #say(room: RoomState): void {
