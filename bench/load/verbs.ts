@@ -41,7 +41,7 @@ async function measure(
   const verb = all[name];
   const calls = Math.min(job.calls, verb.most?.(stage) ?? Infinity);
   const call = await verb.prepare(stage, calls);
-  await stage.settled();
+  await stage.settled(verb.settleMillis);
   const warmUp = Math.ceil(calls * warmUpPart);
   const aparts = Math.ceil(calls * apartPart);
   const ones = Math.ceil(calls * onePart);

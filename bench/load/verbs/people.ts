@@ -58,7 +58,8 @@ export const peopleVerbs = {
   },
   away: {
     called: "away, on and off",
-    told: everyMember,
+    // Whoever shares another room with him is told of it there, too.
+    told: "some",
     async prepare(stage, calls) {
       // Who is away and back within a moment would be told of once: some go away, others come back.
       const half = Math.ceil(calls / 2);

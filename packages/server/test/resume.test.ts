@@ -21,10 +21,11 @@ import { Net } from "./resume/net.ts";
 import { PlainActor } from "./resume/plain-actor.ts";
 import { Progress } from "./resume/progress.ts";
 import {
+  differences,
   expectDeedsIn,
-  expectMessagesOf,
   Kept,
   unreadIn,
+  Workings,
 } from "./resume/reckoning.ts";
 import { Running } from "./resume/running.ts";
 import { SdkActor } from "./resume/sdk-actor.ts";
@@ -144,15 +145,16 @@ async function expectKept(
   for (const room of new Set(views.map((view) => view.room))) {
     const kept = await Kept.of(store, room);
     expectDeedsIn(kept, deeds.all);
-    for (const { id, label, seen, quoted, listed, shown } of views.filter(
-      (view) => view.room === room,
-    )) {
+    const workings = new Workings(kept, deeds.all);
+    for (const view of views.filter((one) => one.room === room)) {
+      const { id, label, seen, quoted, ahead, listed, shown } = view;
       const expected = await kept.seenBy(id);
-      expect(seen, label).toEqual(expected);
+      expect(differences(seen, expected, kept), label).toEqual([]);
       expect(expected.lines, label).toEqual(
         expect.arrayContaining([...quoted]),
       );
-      expectMessagesOf(kept, expected, deeds.all, id);
+      workings.expectIn(expected, id);
+      workings.expectAhead(ahead, id);
       const unread = unreadIn(expected, listed.read, id);
       expect(listed, label).toEqual(unread.listed);
       if (shown !== undefined) expect(shown, label).toEqual(unread.shown);

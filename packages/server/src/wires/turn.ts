@@ -13,7 +13,7 @@ const STRETCH = 3;
 const STRETCH_LEAST_MS = 1;
 
 /** After so long the loop goes round, in milliseconds; looked at after every so many writes. */
-const SLICE_MS = 2;
+const SLICE_MS = 1;
 const SLICE_LOOK = 16;
 
 export interface Due {

@@ -2,7 +2,7 @@
 import { expect, vi } from "vitest";
 import type { Deed } from "./deed.ts";
 import { PlainActor } from "./plain-actor.ts";
-import type { Line, Seen } from "./plain-room.ts";
+import type { Ahead, Line, Seen } from "./plain-room.ts";
 import { SdkActor } from "./sdk-actor.ts";
 import type { Actor, World } from "./world.ts";
 
@@ -13,6 +13,7 @@ export interface View {
   readonly room: string;
   readonly seen: Seen;
   readonly quoted: readonly Line[];
+  readonly ahead: readonly Ahead[];
   /** As the server lists it, and as the SDK shows it, where there is one. */
   readonly listed: Standing;
   readonly shown: Standing | undefined;
@@ -72,14 +73,17 @@ export async function viewsOf(
           const listed = await asked.standing(room);
           const shown =
             actor instanceof SdkActor ? actor.standing(room) : undefined;
-          expect(listed.read).toBe(shown?.read ?? listed.read);
+          expect(listed.read, `${label} in ${room}`).toBe(
+            shown?.read ?? listed.read,
+          );
           return { listed, shown };
         },
         { timeout: 10_000, interval: 50 },
       );
       const seen = actor.seen(room);
       const quoted = actor instanceof SdkActor ? actor.quoted(room) : [];
-      views.push({ label, id, room, seen, quoted, listed, shown });
+      const ahead = actor instanceof PlainActor ? actor.ahead(room) : [];
+      views.push({ label, id, room, seen, quoted, ahead, listed, shown });
     }
   }
   return views;

@@ -11,7 +11,7 @@ import type { Act, Deed } from "./deed.ts";
 import { Dice } from "./dice.ts";
 import { throwCut, type Cut } from "./net.ts";
 import { PlainLine, type Answer, type Carrier } from "./plain-line.ts";
-import { PlainRoom, type Seen } from "./plain-room.ts";
+import { PlainRoom, type Ahead, type Seen } from "./plain-room.ts";
 import { isEntry, Watch } from "./watch.ts";
 import { Heard } from "./words.ts";
 import {
@@ -55,9 +55,11 @@ export class PlainActor implements Actor {
   /** Done, and not answered. */
   readonly #open = new Set<Deed>();
   readonly #read = new Map<string, number>();
+  readonly #aheads = new Map<string, readonly Ahead[]>();
   #line: PlainLine | undefined;
-  /** The rooms that were joined on this line. */
+  /** The rooms that were joined on this line, and how far he has read those, as was told on it. */
   #here = new Set<string>();
+  #marks = new Map<string, number>();
   #cuts = 0;
   #keys = 0;
 
@@ -144,6 +146,11 @@ export class PlainActor implements Actor {
     return answer.ok;
   }
 
+  /** What pages had otherwise than it was known, in every life. */
+  ahead(room: string): readonly Ahead[] {
+    return [...(this.#aheads.get(room) ?? []), ...this.#roomOf(room).ahead];
+  }
+
   dump(): string {
     return JSON.stringify([...this.#rooms.values()].map(({ seen }) => seen));
   }
@@ -163,6 +170,7 @@ export class PlainActor implements Actor {
     const { net, running, words, progress } = this.#world;
     await net.whenUp();
     this.#here = new Set();
+    this.#marks = new Map();
     const here = this.#here;
     const line = await PlainLine.open({
       net,
@@ -198,6 +206,7 @@ export class PlainActor implements Actor {
       const since = isFalse ? this.#falsified(cursor) : cursor;
       const resumed = await line.ask("join", { room: id, since }, (ok) => {
         room.goOn(since.seq, ok);
+        this.#marked(id, ok.read);
         here.add(id);
       });
       if (!isFalse) return this.#must(resumed, "resume");
@@ -208,6 +217,7 @@ export class PlainActor implements Actor {
     const last = this.#dice.between(0, 200);
     const joined = await line.ask("join", { room: id, last }, (ok) => {
       room.startOver(ok);
+      this.#marked(id, ok.read);
       here.add(id);
     });
     this.#must(joined, "join");
@@ -222,6 +232,15 @@ export class PlainActor implements Actor {
   #hear(event: Event, here: ReadonlySet<string>): void {
     if (isEntry(event) && here.has(event.room))
       this.#roomOf(event.room).take(event);
+    if (event.ev === "read") this.#marked(event.room, event.seq);
+  }
+
+  /** How far he has read never goes back, as long as the server lives. */
+  #marked(room: string, seq: number): void {
+    const before = this.#marks.get(room) ?? 0;
+    if (seq < before)
+      this.#world.faults.found(`He had read up to ${before}.`, { room, seq });
+    this.#marks.set(room, seq);
   }
 
   /** Whatever is asked here is never refused. */
@@ -247,16 +266,10 @@ export class PlainActor implements Actor {
     if (room === undefined) return;
     const { id } = room;
     switch (dice.weigh(STEPS)) {
-      case "history": {
-        const { seq } = room.cursor;
-        const before = dice.pick([
-          room.from,
-          dice.between(1, seq + 1),
-          Infinity,
-        ]);
-        void this.#page(line, room, before ?? 1, dice.between(1, 200));
+      case "history":
+        for (let pages = dice.between(1, 5); pages > 0; pages--)
+          this.#leaf(line, room);
         break;
-      }
       case "look": {
         const { seq = 1 } = dice.pick(room.messages) ?? {};
         void line.ask("versions", { room: id, seq });
@@ -292,6 +305,14 @@ export class PlainActor implements Actor {
         break;
     }
     if (dice.oneIn(2)) await line.rest();
+  }
+
+  /** A page somewhere: before what is known, in it, or the newest. */
+  #leaf(line: PlainLine, room: PlainRoom): void {
+    const { seq } = room.cursor;
+    const within = this.#dice.between(1, seq + 1);
+    const before = this.#dice.pick([room.from, within, Infinity]) ?? 1;
+    void this.#page(line, room, before, this.#dice.between(1, 100));
   }
 
   #said(room: PlainRoom): Act {

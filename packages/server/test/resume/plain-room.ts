@@ -1,6 +1,7 @@
 // A room as the simplest client may keep it: it takes over entry after entry and asks nothing, and a page's messages as
 // they are. That this is enough is what is proven; so it is strict: the next entry is the next number.
 import type { EntryEvent, Result, SaidEvent } from "@koine/protocol";
+import { isDeepStrictEqual } from "node:util";
 import type { Faults } from "./faults.ts";
 
 /** What a person sees of a room. */
@@ -15,12 +16,21 @@ export interface Seen {
 
 export type Line = Extract<EntryEvent, { ev: "said" | "topic" | "titled" }>;
 
+/** A message that a page had otherwise than it was known: as it was later than the entry `reached`, or that is a fault. */
+export interface Ahead {
+  readonly reached: number;
+  readonly message: SaidEvent;
+}
+
 export class PlainRoom {
   readonly id: string;
+  readonly ahead: Ahead[] = [];
   readonly #me: () => string;
   readonly #faults: Faults;
   #epoch = "";
   #cursor = 0;
+  /** The farthest that the cursor has been. */
+  #reached = 0;
   #topic = "";
   #title = "";
   /** All from here on up to the cursor is known. */
@@ -61,7 +71,7 @@ export class PlainRoom {
   startOver(joined: Result<"join">): void {
     const { entries = [], epoch, seq, first, topic, title } = joined;
     this.#epoch = epoch;
-    this.#cursor = seq;
+    this.#cursor = this.#reached = seq;
     this.#topic = topic;
     this.#title = title;
     this.#first = first;
@@ -87,6 +97,7 @@ export class PlainRoom {
       return;
     }
     this.#cursor = seq;
+    this.#reached = Math.max(this.#reached, seq);
     switch (entry.ev) {
       case "topic":
         this.#topic = entry.text;
@@ -109,9 +120,19 @@ export class PlainRoom {
     // It may be ahead of what has come by itself.
     const known = entries.filter(({ seq }) => seq <= this.#cursor);
     if ((known.at(-1)?.seq ?? 0) < this.#from - 1) return;
-    for (const entry of known) this.#put(entry);
+    for (const entry of known) {
+      this.#compare(entry);
+      this.#put(entry);
+    }
     this.#first = first;
     this.#from = Math.min(this.#from, known[0]?.seq ?? this.#from);
+  }
+
+  #compare(message: EntryEvent): void {
+    const was = this.#lines.get(message.seq);
+    if (message.ev !== "said" || was?.ev !== "said") return;
+    if (!isDeepStrictEqual(was, message))
+      this.ahead.push({ reached: this.#reached, message });
   }
 
   #put(entry: EntryEvent): void {

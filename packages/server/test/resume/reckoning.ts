@@ -3,9 +3,10 @@ import { entryEvent } from "../../src/api/entry-event.ts";
 import type { Entry } from "../../src/core/entries.ts";
 import type { Store } from "../../src/core/store.ts";
 import type { EntryEvent, SaidEvent } from "@koine/protocol";
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import type { Deed } from "./deed.ts";
-import type { Line, Seen } from "./plain-room.ts";
+import type { Ahead, Line, Seen } from "./plain-room.ts";
 
 const PAGE = 1_000;
 
@@ -91,6 +92,30 @@ export function expectDeedsIn(kept: Kept, deeds: readonly Deed[]): void {
   }
 }
 
+/** Where what somebody sees is not what it should be, with what has happened to that message. */
+export function differences(
+  seen: Seen,
+  should: Seen,
+  { entries }: Kept,
+): readonly unknown[] {
+  const { lines: had, ...about } = seen;
+  const { lines, ...aboutIt } = should;
+  const bySeq = new Map(had.map((line) => [line.seq, line]));
+  const other = lines.filter(
+    (line) => !isDeepStrictEqual(line, bySeq.get(line.seq)),
+  );
+  const known = new Set(lines.map(({ seq }) => seq));
+  return [
+    ...(isDeepStrictEqual(about, aboutIt) ? [] : [{ about, aboutIt }]),
+    ...other.map((line) => ({
+      had: bySeq.get(line.seq),
+      should: line,
+      later: entries.filter((entry) => "of" in entry && entry.of === line.seq),
+    })),
+    ...had.filter(({ seq }) => !known.has(seq)),
+  ].slice(0, 5);
+}
+
 /** Topics and titles have no keys; their texts are as good. */
 function idOf(entry: EntryEvent): string {
   if (entry.ev === "topic" || entry.ev === "titled") return entry.text;
@@ -123,32 +148,70 @@ function isOf(entry: EntryEvent, { act, by }: Deed): boolean {
   }
 }
 
-/** That the messages are what the deeds that are kept make of them, worked out by hand. */
-export function expectMessagesOf(
-  kept: Kept,
-  seen: Seen,
-  deeds: readonly Deed[],
-  id: string,
-): void {
-  const { entries, room } = kept;
-  const textOf = new Map<string, string>();
-  for (const { act, key, room: of } of deeds)
-    if (of === room && "text" in act) textOf.set(key, act.text);
-  const about = Map.groupBy(
-    entries.filter((entry) => "of" in entry),
-    ({ of }) => of,
-  );
-  const messages = entries.filter((entry) => entry.ev === "said");
-  const expected = messages.map((said) => {
-    const later = about.get(said.seq) ?? [];
-    return messageAfter(said, later, textOf, id);
-  });
-  const shownNow = seen.lines.filter((line) => line.ev === "said");
-  expect(shownNow).toEqual(expected);
-  const topics = entries.filter(({ ev }) => ev === "topic").map(idOf);
-  const titles = entries.filter(({ ev }) => ev === "titled").map(idOf);
-  expect(seen.topic).toBe(topics.at(-1) ?? "");
-  if (titles.length > 0) expect(seen.title).toBe(titles.at(-1));
+/** What became of the messages of a room, worked out by hand from the deeds. */
+export class Workings {
+  readonly #entries: readonly EntryEvent[];
+  readonly #texts = new Map<string, string>();
+  readonly #about: ReadonlyMap<number, readonly EntryEvent[]>;
+
+  constructor({ entries, room }: Kept, deeds: readonly Deed[]) {
+    this.#entries = entries;
+    for (const { act, key, room: of } of deeds)
+      if (of === room && "text" in act) this.#texts.set(key, act.text);
+    this.#about = Map.groupBy(
+      entries.filter((entry) => "of" in entry),
+      ({ of }) => of,
+    );
+  }
+
+  /** That this person sees what came of them. */
+  expectIn(seen: Seen, id: string): void {
+    const said = this.#entries.filter((entry) => entry.ev === "said");
+    const expected = said.map((one) => this.#after(one, Infinity, id));
+    const { title, topic } = seen;
+    const lines = seen.lines.filter((line) => line.ev === "said");
+    expectSame(
+      { lines, topic, title },
+      {
+        lines: expected,
+        topic: this.#last("topic") ?? "",
+        title: this.#last("titled") ?? title,
+      },
+    );
+  }
+
+  /** That a page had nothing that was older than what he had heard. */
+  expectAhead(aheads: readonly Ahead[], id: string): void {
+    for (const { reached, message } of aheads) {
+      const said = this.#entries[message.seq - 1];
+      if (said?.ev !== "said") expect.fail(`It is no message: ${shown(said)}`);
+      const later = this.#about.get(message.seq) ?? [];
+      const moments = later.map(({ seq }) => seq).filter((at) => at > reached);
+      const ways = [reached, ...moments].map((at) => this.#after(said, at, id));
+      // Whom it speaks to is kept of the newest text only.
+      const had = { ...message, mentions: said.mentions };
+      if (
+        !ways.some((way) =>
+          isDeepStrictEqual({ mentions: undefined, ...way }, had),
+        )
+      )
+        expect.fail(
+          `It was older than ${reached}: ${shown({ message, ways })}`,
+        );
+    }
+  }
+
+  #last(ev: "topic" | "titled"): string | undefined {
+    const last = this.#entries.findLast((entry) => entry.ev === ev);
+    return last === undefined ? undefined : idOf(last);
+  }
+
+  /** As it was behind the entry `at`. */
+  #after(said: SaidEvent, at: number, id: string): SaidEvent {
+    const about = this.#about.get(said.seq) ?? [];
+    const later = about.filter(({ seq }) => seq <= at);
+    return messageAfter(said, later, this.#texts, id);
+  }
 }
 
 function messageAfter(
@@ -214,3 +277,7 @@ export function unreadIn({ lines }: Seen, read: number, id: string) {
 }
 
 const shown = (what: unknown): string => JSON.stringify(what);
+
+function expectSame(seen: object, expected: object): void {
+  expect(seen).toEqual(expected);
+}

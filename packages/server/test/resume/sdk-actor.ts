@@ -337,12 +337,13 @@ export class SdkActor implements Actor {
     this.#do(room.id, { do: "react", seq, reaction, on });
   }
 
-  /** Mostly a new one. */
-  #message(room: RoomState, isOwn = false): Message | undefined {
-    const messages = room.entries.filter(
-      (entry) =>
+  /** Mostly a new one; of those that were asked for each may be as good. */
+  #message({ entries, quoted }: RoomState, isOwn = false): Message | undefined {
+    const all = this.#dice.oneIn(4) ? [...quoted.values()] : entries;
+    const messages = all.filter(
+      (entry): entry is Message =>
         entry.ev === "said" && !entry.gone && (!isOwn || entry.by === this.id),
-    ) as Message[];
+    );
     return this.#dice.pick(
       this.#dice.oneIn(3) ? messages : messages.slice(-15),
     );

@@ -82,7 +82,10 @@ export function join(
           ? []
           : await room.page(seq + 1, last, identity.id);
       const name = room.nameOf(identity.id) ?? come.nick ?? identity.name;
-      return { room, seq, entries, made, wasPresent, name, ...standing };
+      // Read on at another session meanwhile: this one was told so before it is answered.
+      const now = room.here.get(identity.id)?.read ?? 0;
+      const read = Math.max(standing.read, now);
+      return { room, seq, entries, made, wasPresent, name, ...standing, read };
     } catch (error) {
       const live = { extra: params.extra, origin: session.id };
       await changes.alone(() => goBack(chat, session, come, live));

@@ -63,6 +63,30 @@ test("his other sessions hear of it, and nobody else", async () => {
     expect(line.heard.filter(isRead)).toEqual([]);
 });
 
+test("who joins while he reads on at another session is answered with what he has read by then", async () => {
+  const asked = Promise.withResolvers<undefined>();
+  const goOn = Promise.withResolvers<undefined>();
+  const { guests } = await openChat({
+    wrap: (inner) =>
+      changedStore(inner, {
+        log: {
+          page: async (...about) => {
+            asked.resolve(undefined);
+            await goOn.promise;
+            return inner.log.page(...about);
+          },
+        },
+      }),
+  });
+  const [ann, bob] = await guests(["ann", "bob"], "den");
+  await sayAll(ann, ["1", "2"]);
+  const joining = (await bob.again()).join("den", { last: 2 });
+  await asked.promise;
+  await reading(bob, 2);
+  goOn.resolve(undefined);
+  expect((await joining).read).toBe(2);
+});
+
 test("what is behind it is counted without the store as long as the room remembers it", async () => {
   let calls: string[] = [];
   const { chat, clock, guests } = await openChat({
