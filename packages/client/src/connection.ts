@@ -50,6 +50,12 @@ export class Connection {
     return this.#state.is === "online" ? this.#link : undefined;
   }
 
+  /** It is about to be opened: whoever asks for it from now on waits. */
+  expect(): void {
+    const { is } = this.#state;
+    if (is === "closed" || is === "refused") this.#state = { is: "idle" };
+  }
+
   /** Connects, unless it is connected or about to be. */
   open(): void {
     if (this.#state.is === "connecting" || this.#state.is === "online") return;

@@ -33,6 +33,7 @@ export class Life {
   ): Promise<Me> {
     const { identity, connection } = this.#options.parts;
     const closings = this.#closings;
+    connection.expect();
     await (this.#loading ??= this.#load());
     if (closings !== this.#closings) throw closed();
     if (name !== undefined && password !== undefined) {

@@ -94,6 +94,14 @@ test("a store brings the same person back, into the same rooms", async () => {
   expect(second.room(id)?.entries.map(({ text }) => text)).toEqual(["once"]);
 });
 
+test("a join right behind a start waits for the connection, also when the client was closed before", async () => {
+  const ivy = make("ivy");
+  await ivy.start();
+  ivy.close();
+  void ivy.start();
+  expect((await ivy.join("ivy's")).title).toBe("ivy's");
+});
+
 test("a room that was left on another connection is told at the next say", async () => {
   const store = memoryStore();
   const one = make("eve", { store });

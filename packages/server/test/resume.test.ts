@@ -51,11 +51,17 @@ async function story(): Promise<void> {
   const words = new Words(faults);
   const deeds = new Deeds(words, faults);
   const net = new Net();
-  const progress = new Progress();
+  const actors: (SdkActor | PlainActor)[] = [];
+  const progress = new Progress(() =>
+    faults.found(
+      "Nothing happens any more.",
+      actors.map(({ at }) => at),
+    ),
+  );
   const world = { running, net, progress, words, deeds, faults, seed: SEED };
   net.up();
   const cast = await set(world);
-  const actors = [
+  actors.push(
     new SdkActor(world, cast.ann, "ann's SDK"),
     new PlainActor(world, cast.ann, "WebSocket", "ann's"),
     new SdkActor(world, cast.bob, "bob's SDK"),
@@ -64,7 +70,7 @@ async function story(): Promise<void> {
     new SdkActor(world, cast.dan, "dan's SDK"),
     new PlainActor(world, cast.eve, "TCP", "eve's"),
     new PlainActor(world, cast.fay, "WebSocket", "fay's"),
-  ];
+  );
   const whileCut = Promise.all([
     ...actors.map((actor) => liveOf(actor, world, CUTS / actors.length)),
     killing(world),
@@ -74,6 +80,7 @@ async function story(): Promise<void> {
     expect(progress.cuts).toBeGreaterThanOrEqual(CUTS);
     await Promise.race([reckon(world, cast, actors), faults.first]);
   } finally {
+    progress.close();
     for (const actor of actors) actor.close();
   }
 }

@@ -77,6 +77,11 @@ export class PlainActor implements Actor {
     return this.person.token;
   }
 
+  get at(): string {
+    const cursors = [...this.#rooms.values()].map(({ cursor }) => cursor.seq);
+    return `${this.label}: ${this.#cuts} cuts, at ${cursors.join()}, ${this.#line?.at}`;
+  }
+
   async live(cuts: number): Promise<void> {
     const { progress } = this.#world;
     while (this.#cuts < cuts) {

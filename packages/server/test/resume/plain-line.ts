@@ -99,6 +99,12 @@ export class PlainLine {
     return Promise.race([isOpen, gone.then(() => false)]);
   }
 
+  /** What it waits for. */
+  get at(): string {
+    const isGone = this.wire.isGone ? "gone" : "there";
+    return `${isGone}, waits for ${[...this.#waiting.keys()].join()} of ${this.#asked}`;
+  }
+
   /** From now on nothing is read. */
   pause(): void {
     this.#reads.pause();

@@ -5,11 +5,20 @@ interface Waiting {
   readonly resolve: () => void;
 }
 
+/** So long nothing at all may happen, in milliseconds. */
+const STILL = 60_000;
+
 export class Progress {
+  readonly #still: NodeJS.Timeout;
   #cuts = 0;
   #waiting: Waiting[] = [];
   /** Whose cuts are not all over. */
   #busy = 0;
+
+  /** `onStill` is told when nothing happens any more. */
+  constructor(onStill: () => void) {
+    this.#still = setTimeout(onStill, STILL);
+  }
 
   get cuts(): number {
     return this.#cuts;
@@ -17,6 +26,7 @@ export class Progress {
 
   cut(): void {
     this.#cuts++;
+    this.#still.refresh();
     this.#look();
   }
 
@@ -35,6 +45,11 @@ export class Progress {
       this.#waiting.push({ for: this.#cuts + more, isPerson, resolve });
       this.#look();
     });
+  }
+
+  /** All is over. */
+  close(): void {
+    clearTimeout(this.#still);
   }
 
   #look(): void {

@@ -77,6 +77,15 @@ export class SdkActor implements Actor {
     return this.#program.client.state;
   }
 
+  get at(): string {
+    const { connection, rooms } = this.#state;
+    const all = [...rooms.values()].map(
+      ({ cursor, presence, pending, changes }) =>
+        `${presence.is} ${cursor} ${[...pending, ...changes].map(({ status }) => status.is).join()}`,
+    );
+    return `${this.label}: ${this.#cuts} cuts, ${connection.is}, ${all.join("; ")}, ${this.#open.size} open`;
+  }
+
   async live(cuts: number): Promise<void> {
     this.#most = cuts;
     const dice = this.#dice;

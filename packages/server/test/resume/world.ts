@@ -43,6 +43,8 @@ export interface Actor {
   /** Resolves when the room is known up to its head, and from its first entry on. */
   reach(room: string, head: number): Promise<void>;
   seen(room: string): Seen;
+  /** What it is at, for whoever wonders why nothing happens. */
+  readonly at: string;
   /** Everything it holds, to be searched. */
   dump(): string;
   close(): void;
