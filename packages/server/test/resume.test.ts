@@ -10,13 +10,7 @@ import { expect, test, vi } from "vitest";
 import { openStore } from "../src/stores/registry.ts";
 import { Deeds } from "./resume/deeds.ts";
 import { Faults } from "./resume/faults.ts";
-import {
-  expectAnswers,
-  newcomers,
-  reachHeads,
-  viewsOf,
-  type View,
-} from "./resume/finale.ts";
+import { newcomers, reachHeads, viewsOf, type View } from "./resume/finale.ts";
 import { Net } from "./resume/net.ts";
 import { PlainActor } from "./resume/plain-actor.ts";
 import { Progress } from "./resume/progress.ts";
@@ -25,11 +19,11 @@ import {
   expectDeedsIn,
   Kept,
   unreadIn,
-  Workings,
 } from "./resume/reckoning.ts";
 import { Running } from "./resume/running.ts";
 import { SdkActor } from "./resume/sdk-actor.ts";
-import { set, type Cast } from "./resume/stage.ts";
+import { set } from "./resume/stage.ts";
+import { Workings } from "./resume/workings.ts";
 import { Words } from "./resume/words.ts";
 import type { Actor, World } from "./resume/world.ts";
 
@@ -78,7 +72,7 @@ async function story(): Promise<void> {
   try {
     await Promise.race([whileCut, faults.first]);
     expect(progress.cuts).toBeGreaterThanOrEqual(CUTS);
-    await Promise.race([reckon(world, cast, actors), faults.first]);
+    await Promise.race([reckon(world, actors), faults.first]);
   } finally {
     progress.close();
     for (const actor of actors) actor.close();
@@ -109,7 +103,6 @@ async function killing({ net, progress, running }: World): Promise<void> {
 /** Everyone comes back; then all is looked at, with the server and, when it has ended, in what it has kept. */
 async function reckon(
   world: World,
-  cast: Cast,
   actors: readonly (SdkActor | PlainActor)[],
 ): Promise<void> {
   const { deeds, running, words } = world;
@@ -120,9 +113,6 @@ async function reckon(
     const everyone = [...actors, ...late];
     await reachHeads(everyone);
     const views = await viewsOf(everyone);
-    const owner = late.find((one) => one instanceof PlainActor);
-    for (const room of cast.rooms)
-      if (owner !== undefined) await expectAnswers(owner, room, deeds.all);
     for (const actor of everyone) actor.close();
     await running.end();
     for (const actor of everyone)
@@ -154,14 +144,15 @@ async function expectKept(
     expectDeedsIn(kept, deeds.all);
     const workings = new Workings(kept, deeds.all);
     for (const view of views.filter((one) => one.room === room)) {
-      const { id, label, seen, quoted, ahead, listed, shown } = view;
+      const { id, label, seen, quoted, listed, shown } = view;
       const expected = await kept.seenBy(id);
       expect(differences(seen, expected, kept), label).toEqual([]);
       expect(expected.lines, label).toEqual(
         expect.arrayContaining([...quoted]),
       );
       workings.expectIn(expected, id);
-      workings.expectAhead(ahead, id);
+      workings.expectAhead(view.ahead, id);
+      workings.expectAnswers(view.answers);
       const unread = unreadIn(expected, listed.read, id);
       expect(listed, label).toEqual(unread.listed);
       if (shown !== undefined) expect(shown, label).toEqual(unread.shown);

@@ -37,6 +37,10 @@ export class Presence {
   /** The last entry handed to the line; counts only while not live (the room's head does while live). */
   #cursor: number;
   #isLive = false;
+  /** It was set elsewhere, and what tells so has not been sent yet. */
+  #isHeld = false;
+  /** How often it was set elsewhere. */
+  #seats = 0;
   /** A notice went by while behind: the members are sent afresh when it has caught up. */
   hasMissed = false;
   /** Tells it of the room, in front of everything that is said there: for a line that lagged when the room was opened. */
@@ -70,10 +74,20 @@ export class Presence {
     return true;
   }
 
-  /** Starts over at another place in the log. */
+  /** Starts over at another place in the log. Nothing is sent until it is let go on. */
   reseat(cursor: number): void {
     this.fallBehind();
     this.#cursor = cursor;
+    this.#isHeld = true;
+    this.#seats++;
+  }
+
+  /** What lets it go on from where it is now; without effect when it has been set elsewhere by then. */
+  letGo(): () => void {
+    const seats = this.#seats;
+    return () => {
+      if (seats === this.#seats) this.#isHeld = false;
+    };
   }
 
   /**
@@ -82,7 +96,7 @@ export class Presence {
    */
   async catchUp(): Promise<boolean> {
     const { room, ear } = this;
-    if (!room.isPresent(this)) return true;
+    if (!room.isPresent(this) || this.#isHeld) return true;
     this.opening?.();
     this.opening = undefined;
     if (this.#cursor < room.head && !(await this.#sendPage())) return false;
@@ -152,7 +166,9 @@ export class Presence {
 
   /** The world goes on during a read: it may have left, or started over elsewhere. */
   #isAt(cursor: number): boolean {
-    return this.room.isPresent(this) && this.#cursor === cursor;
+    return (
+      this.room.isPresent(this) && !this.#isHeld && this.#cursor === cursor
+    );
   }
 
   #send(seq: number, frame: Frame | null): void {

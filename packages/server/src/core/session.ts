@@ -97,10 +97,15 @@ export class Session {
 
   /** Lets a presence read on from its cursor, after the answer that announces it: from the next turn on. */
   follow(presence: Presence): void {
-    this.#behind.add(presence);
-    if (this.#isCatchingUp) return;
-    this.#isCatchingUp = true;
-    setImmediate(() => void this.#catchUp());
+    const letGo = presence.letGo();
+    // Also when others are being caught up just now.
+    setImmediate(() => {
+      letGo();
+      this.#behind.add(presence);
+      if (this.#isCatchingUp) return;
+      this.#isCatchingUp = true;
+      void this.#catchUp();
+    });
   }
 
   /** Tells it what is for this person alone. While its line lags only that it was put out, when the line has drained. */

@@ -234,3 +234,67 @@ test("those without a name hear each other after a lag, also where authors are s
   await one.line.until(({ texts }) => texts.length === 101);
   expect(one.line.texts[0]).toBe("first");
 });
+
+/** Holds up a call of the store from `close` until `open`; `met` resolves when one waits. */
+class Gate {
+  #open: PromiseWithResolvers<undefined> | undefined;
+  #met = Promise.withResolvers<undefined>();
+
+  close(): Promise<undefined> {
+    this.#open = Promise.withResolvers();
+    this.#met = Promise.withResolvers();
+    return this.#met.promise;
+  }
+
+  open(): void {
+    this.#open?.resolve(undefined);
+    this.#open = undefined;
+  }
+
+  async pass(): Promise<void> {
+    this.#met.resolve(undefined);
+    await this.#open?.promise;
+  }
+}
+
+test("who joins again while he is behind hears nothing from there before he is answered", async () => {
+  const entering = new Gate();
+  const reading = new Gate();
+  const { guests } = await openChat({
+    wrap: (inner) =>
+      changedStore(inner, {
+        rooms: {
+          async addMember(...member) {
+            await entering.pass();
+            return inner.rooms.addMember(...member);
+          },
+        },
+        log: {
+          async page(...about) {
+            await reading.pass();
+            return inner.log.page(...about);
+          },
+        },
+      }),
+  });
+  const [ann, bob] = await guests(["ann", "bob"], "kitchen");
+  await ann.say("kitchen", "1");
+  await turns();
+  const isEntering = entering.close();
+  const isReading = reading.close();
+  const joining = bob.join("kitchen", { last: 1 });
+  await isEntering;
+  bob.line.lag();
+  await turns();
+  entering.open();
+  await isReading;
+  bob.line.drain();
+  await turns();
+  await ann.say("kitchen", "2");
+  await turns();
+  expect(bob.line.seqs).toEqual([1]);
+  reading.open();
+  expect((await joining).seq).toBe(1);
+  await bob.line.until(({ seqs }) => seqs.length > 1);
+  expect(bob.line.seqs).toEqual([1, 2]);
+});

@@ -1,7 +1,9 @@
 // When the cuts are over: everyone comes back, some come who know nothing yet, and what each of them has is written down.
+import type { Result, VerbName } from "@koine/protocol";
 import { expect, vi } from "vitest";
-import type { Deed } from "./deed.ts";
+import type { Answers } from "./workings.ts";
 import { PlainActor } from "./plain-actor.ts";
+import type { Answer } from "./plain-line.ts";
 import type { Ahead, Line, Seen } from "./plain-room.ts";
 import { SdkActor } from "./sdk-actor.ts";
 import type { Actor, World } from "./world.ts";
@@ -17,7 +19,11 @@ export interface View {
   /** As the server lists it, and as the SDK shows it, where there is one. */
   readonly listed: Standing;
   readonly shown: Standing | undefined;
+  /** What an owner is told of single messages. */
+  readonly answers: readonly Answers[];
 }
+
+const ASKED_FOR = 60;
 
 interface Standing {
   readonly read: number;
@@ -70,7 +76,7 @@ export async function viewsOf(
     for (const room of person.rooms) {
       const { listed, shown } = await vi.waitFor(
         async () => {
-          const listed = await asked.standing(room);
+          const listed = await standingOf(asked, room);
           const shown =
             actor instanceof SdkActor ? actor.standing(room) : undefined;
           expect(listed.read, `${label} in ${room}`).toBe(
@@ -83,37 +89,46 @@ export async function viewsOf(
       const seen = actor.seen(room);
       const quoted = actor instanceof SdkActor ? actor.quoted(room) : [];
       const ahead = actor instanceof PlainActor ? actor.ahead(room) : [];
-      views.push({ label, id, room, seen, quoted, ahead, listed, shown });
+      const answers =
+        actor instanceof PlainActor && person.isOwner
+          ? await answersTo(actor, room)
+          : [];
+      const told = { listed, shown, answers };
+      views.push({ label, id, room, seen, quoted, ahead, ...told });
     }
   }
   return views;
 }
 
-/** Of messages that are gone there are no versions and no reactions; of others there are all. */
-export async function expectAnswers(
-  owner: PlainActor,
-  room: string,
-  deeds: readonly Deed[],
-): Promise<void> {
-  const { lines } = owner.seen(room);
-  const texts = Map.groupBy(
-    deeds.filter((deed) => deed.room === room && deed.end.is === "kept"),
-    ({ act }) => (act.do === "edit" ? act.seq : undefined),
-  );
-  for (const line of lines.slice(-40)) {
-    if (line.ev !== "said") continue;
-    const { seq, gone, reactions = [] } = line;
-    const versions = await owner.versions(room, seq);
-    const edits = texts.get(seq)?.length ?? 0;
-    if (gone) expect(versions).toEqual([]);
-    else expect(versions.length).toBeGreaterThan(edits);
-    const given = await owner.reactions(room, seq);
-    const counts = reactions.map(({ reaction, count }) => [reaction, count]);
-    const asked = Map.groupBy(given ?? [], ({ reaction }) => reaction);
-    expect(given === undefined).toBe(gone === true);
-    if (!gone)
-      expect(
-        new Map([...asked].map(([one, all]) => [one, all.length])),
-      ).toEqual(new Map(counts as [string, number][]));
+async function standingOf(asked: PlainActor, room: string): Promise<Standing> {
+  const { rooms } = must(await asked.ask("memberships", {}));
+  const standing = rooms.find((one) => one.room === room);
+  const { read = 0, unread = 0, mentions = 0 } = standing ?? {};
+  return { read, unread, mentions };
+}
+
+/** What the server tells of the newest messages when it is asked for each. */
+async function answersTo(owner: PlainActor, room: string): Promise<Answers[]> {
+  const messages = owner
+    .seen(room)
+    .lines.filter(({ ev }) => ev === "said")
+    .slice(-ASKED_FOR);
+  const answers: Answers[] = [];
+  for (const { seq } of messages) {
+    const { versions } = must(await owner.ask("versions", { room, seq }));
+    const given = await owner.ask("reactions", { room, seq });
+    const isThere = given !== "cut" && "ok" in given;
+    answers.push({
+      seq,
+      texts: versions.map(({ text }) => text),
+      reactions: isThere ? given.ok.reactions : undefined,
+    });
   }
+  return answers;
+}
+
+function must<V extends VerbName>(answer: Answer<V>): Result<V> {
+  if (answer === "cut" || "code" in answer)
+    throw new Error(`Asked in the end: ${JSON.stringify(answer)}`);
+  return answer.ok;
 }

@@ -1,12 +1,7 @@
 // A client that speaks the protocol as it is written, without the SDK: it resumes with its cursor, sends again with the
 // same key what was not answered, and reads pages now and then.
-import type {
-  Event,
-  Params,
-  Result,
-  SaidEvent,
-  VerbName,
-} from "@koine/protocol";
+import type { Event, Params, VerbName } from "@koine/protocol";
+import { Acts, DOINGS, type Doing } from "./acts.ts";
 import type { Act, Deed } from "./deed.ts";
 import { Dice } from "./dice.ts";
 import { throwCut, type Cut } from "./net.ts";
@@ -14,14 +9,7 @@ import { PlainLine, type Answer, type Carrier } from "./plain-line.ts";
 import { PlainRoom, type Ahead, type Seen } from "./plain-room.ts";
 import { isEntry, Watch } from "./watch.ts";
 import { Heard } from "./words.ts";
-import {
-  NAMES,
-  REACTIONS,
-  throwText,
-  type Actor,
-  type Person,
-  type World,
-} from "./world.ts";
+import type { Actor, Person, World } from "./world.ts";
 
 const PASSING = ["unavailable", "rate_limited"];
 /** So many pages are more than the system holds for a socket. */
@@ -31,10 +19,7 @@ const BLOCK = 256;
 const FAR = 9_000;
 
 const STEPS = {
-  say: 40,
-  edit: 12,
-  delete: 8,
-  react: 24,
+  ...DOINGS,
   history: 8,
   look: 4,
   read: 4,
@@ -51,6 +36,7 @@ export class PlainActor implements Actor {
   readonly #world: World;
   readonly #carrier: Carrier;
   readonly #dice: Dice;
+  readonly #acts: Acts;
   readonly #rooms = new Map<string, PlainRoom>();
   /** Done, and not answered. */
   readonly #open = new Set<Deed>();
@@ -69,6 +55,7 @@ export class PlainActor implements Actor {
     this.person = person;
     this.#carrier = carrier;
     this.#dice = new Dice(world.seed, label);
+    this.#acts = new Acts(this.#dice, () => this.id);
     for (const id of person.rooms)
       this.#rooms.set(id, new PlainRoom(id, () => this.id, world.faults));
   }
@@ -122,33 +109,9 @@ export class PlainActor implements Actor {
     return this.#roomOf(room).seen;
   }
 
-  async standing(room: string) {
-    const { rooms } = await this.#asked("memberships", {});
-    const standing = rooms.find((one) => one.room === room);
-    const { read = 0, unread = 0, mentions = 0 } = standing ?? {};
-    return { read, unread, mentions };
-  }
-
-  async versions(room: string, seq: number) {
-    return (await this.#asked("versions", { room, seq })).versions;
-  }
-
-  /** Undefined where there is no such message. */
-  async reactions(room: string, seq: number) {
-    const answer = await this.#line?.ask("reactions", { room, seq });
-    return answer !== undefined && answer !== "cut" && "ok" in answer
-      ? answer.ok.reactions
-      : undefined;
-  }
-
-  async #asked<V extends VerbName>(
-    verb: V,
-    params: Params<V>,
-  ): Promise<Result<V>> {
-    const answer = await this.#line?.ask(verb, params);
-    if (answer === undefined || answer === "cut" || "code" in answer)
-      throw new Error(`${verb}: ${JSON.stringify(answer)}`);
-    return answer.ok;
+  /** Over the line that there is. */
+  ask<V extends VerbName>(verb: V, params: Params<V>): Promise<Answer<V>> {
+    return this.#line?.ask(verb, params) ?? Promise.resolve("cut");
   }
 
   /** What pages had otherwise than it was known, in every life. */
@@ -270,7 +233,8 @@ export class PlainActor implements Actor {
     const room = dice.pick([...this.#rooms.values()]);
     if (room === undefined) return;
     const { id } = room;
-    switch (dice.weigh(STEPS)) {
+    const step = dice.weigh(STEPS);
+    switch (step) {
       case "history":
         for (let pages = dice.between(1, 5); pages > 0; pages--)
           this.#leaf(line, room);
@@ -296,18 +260,8 @@ export class PlainActor implements Actor {
       case "change":
         if (this.person.isOwner) this.#change(line, id);
         break;
-      case "say":
-        this.#do(line, id, this.#said(room));
-        break;
-      case "edit":
-        this.#edit(line, room);
-        break;
-      case "delete":
-        this.#delete(line, room);
-        break;
-      case "react":
-        this.#react(line, room);
-        break;
+      default:
+        this.#act(line, room, step);
     }
     if (dice.oneIn(2)) await line.rest();
   }
@@ -320,48 +274,13 @@ export class PlainActor implements Actor {
     void this.#page(line, room, before, this.#dice.between(1, 100));
   }
 
-  #said(room: PlainRoom): Act {
-    const text = throwText(this.#dice, NAMES);
-    const answered = this.#dice.oneIn(4) ? this.#free(room) : undefined;
-    const reply = answered === undefined ? {} : { reply: answered.seq };
-    return { do: "say", text, ...reply };
-  }
-
-  #edit(line: PlainLine, room: PlainRoom): void {
-    // Now and then somebody else's: that is refused.
-    const isOwn = !this.#dice.oneIn(10);
-    const message = this.#free(room, isOwn);
-    if (message === undefined) return;
-    const text = throwText(this.#dice, NAMES);
-    this.#do(line, room.id, { do: "edit", seq: message.seq, text });
-  }
-
-  #delete(line: PlainLine, room: PlainRoom): void {
-    const message = this.#free(room, !this.#dice.oneIn(3));
-    if (message === undefined) return;
-    this.#do(line, room.id, { do: "delete", seq: message.seq });
-  }
-
-  #react(line: PlainLine, room: PlainRoom): void {
-    const message = this.#free(room);
-    if (message === undefined) return;
-    const { seq, reactions = [] } = message;
-    const given = reactions.filter(({ mine }) => mine);
-    const back = this.#dice.oneIn(3) ? this.#dice.pick(given) : undefined;
-    const reaction = back?.reaction ?? this.#dice.pick(REACTIONS) ?? "";
-    const on = back === undefined;
-    this.#do(line, room.id, { do: "react", seq, reaction, on });
-  }
-
-  /** A message, mostly a new one, to which nothing is under way: what is sent again keeps its order of itself then. */
-  #free(room: PlainRoom, isOwn = false): SaidEvent | undefined {
+  /** To messages to which nothing is under way: what is sent again keeps its order of itself then. */
+  #act(line: PlainLine, room: PlainRoom, doing: Doing): void {
     const busy = new Set<number>();
     for (const { act } of this.#open) if ("seq" in act) busy.add(act.seq);
-    const free = room.messages.filter(
-      ({ seq, gone, by }) =>
-        !busy.has(seq) && !gone && (!isOwn || by === this.id),
-    );
-    return this.#dice.pick(this.#dice.oneIn(3) ? free : free.slice(-15));
+    const free = room.messages.filter(({ seq }) => !busy.has(seq));
+    const act = this.#acts.throw(doing, free);
+    if (act !== undefined) this.#do(line, room.id, act);
   }
 
   #do(line: PlainLine, room: string, act: Act): void {
@@ -391,11 +310,10 @@ export class PlainActor implements Actor {
 
   /** Another topic, or title: without a key, so that it is done once or not at all. */
   #change(line: PlainLine, room: string): void {
-    const what = this.#dice.oneIn(2) ? "title" : "topic";
-    const text = `${what} ${this.#dice.letters(8)}`;
-    const { name } = this.person;
+    const act = this.#acts.change();
+    const { do: what, text } = act;
     const { deeds } = this.#world;
-    const deed = deeds.begin(name, room, text, { do: what, text });
+    const deed = deeds.begin(this.person.name, room, text, act);
     const change = what === "topic" ? { topic: text } : { title: text };
     void line.ask("change", { room, ...change }).then((answer) => {
       if (answer === "cut") deeds.uncertain(deed);

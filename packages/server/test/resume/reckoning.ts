@@ -2,11 +2,11 @@
 import { entryEvent } from "../../src/api/entry-event.ts";
 import type { Entry } from "../../src/core/entries.ts";
 import type { Store } from "../../src/core/store.ts";
-import type { EntryEvent, SaidEvent } from "@koine/protocol";
+import type { EntryEvent } from "@koine/protocol";
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import type { Deed } from "./deed.ts";
-import type { Ahead, Line, Seen } from "./plain-room.ts";
+import type { Line, Seen } from "./plain-room.ts";
 
 const PAGE = 1_000;
 
@@ -117,7 +117,7 @@ export function differences(
 }
 
 /** Topics and titles have no keys; their texts are as good. */
-function idOf(entry: EntryEvent): string {
+export function idOf(entry: EntryEvent): string {
   if (entry.ev === "topic" || entry.ev === "titled") return entry.text;
   return entry.key ?? "";
 }
@@ -148,117 +148,6 @@ function isOf(entry: EntryEvent, { act, by }: Deed): boolean {
   }
 }
 
-/** What became of the messages of a room, worked out by hand from the deeds. */
-export class Workings {
-  readonly #entries: readonly EntryEvent[];
-  readonly #texts = new Map<string, string>();
-  readonly #about: ReadonlyMap<number, readonly EntryEvent[]>;
-
-  constructor({ entries, room }: Kept, deeds: readonly Deed[]) {
-    this.#entries = entries;
-    for (const { act, key, room: of } of deeds)
-      if (of === room && "text" in act) this.#texts.set(key, act.text);
-    this.#about = Map.groupBy(
-      entries.filter((entry) => "of" in entry),
-      ({ of }) => of,
-    );
-  }
-
-  /** That this person sees what came of them. */
-  expectIn(seen: Seen, id: string): void {
-    const said = this.#entries.filter((entry) => entry.ev === "said");
-    const expected = said.map((one) => this.#after(one, Infinity, id));
-    const { title, topic } = seen;
-    const lines = seen.lines.filter((line) => line.ev === "said");
-    expectSame(
-      { lines, topic, title },
-      {
-        lines: expected,
-        topic: this.#last("topic") ?? "",
-        title: this.#last("titled") ?? title,
-      },
-    );
-  }
-
-  /** That a page had nothing that was older than what he had heard. */
-  expectAhead(aheads: readonly Ahead[], id: string): void {
-    for (const { reached, message } of aheads) {
-      const said = this.#entries[message.seq - 1];
-      if (said?.ev !== "said") expect.fail(`It is no message: ${shown(said)}`);
-      const later = this.#about.get(message.seq) ?? [];
-      const moments = later.map(({ seq }) => seq).filter((at) => at > reached);
-      const ways = [reached, ...moments].map((at) => this.#after(said, at, id));
-      // Whom it speaks to is kept of the newest text only.
-      const had = { ...message, mentions: said.mentions };
-      if (
-        !ways.some((way) =>
-          isDeepStrictEqual({ mentions: undefined, ...way }, had),
-        )
-      )
-        expect.fail(
-          `It was older than ${reached}: ${shown({ message, ways })}`,
-        );
-    }
-  }
-
-  #last(ev: "topic" | "titled"): string | undefined {
-    const last = this.#entries.findLast((entry) => entry.ev === ev);
-    return last === undefined ? undefined : idOf(last);
-  }
-
-  /** As it was behind the entry `at`. */
-  #after(said: SaidEvent, at: number, id: string): SaidEvent {
-    const about = this.#about.get(said.seq) ?? [];
-    const later = about.filter(({ seq }) => seq <= at);
-    return messageAfter(said, later, this.#texts, id);
-  }
-}
-
-function messageAfter(
-  said: SaidEvent,
-  later: readonly EntryEvent[],
-  textOf: ReadonlyMap<string, string>,
-  id: string,
-): SaidEvent {
-  const { room, seq, by, name, at, key, reply, mentions } = said;
-  const about = { ev: "said" as const, room, seq, by, name, at };
-  const bare = {
-    ...about,
-    ...(key === undefined ? {} : { key }),
-    ...(reply === undefined ? {} : { reply }),
-  };
-  if (later.some(({ ev }) => ev === "deleted"))
-    return { ...bare, text: "", gone: true };
-  const edits = later.filter(({ ev }) => ev === "edited");
-  const newest = edits.at(-1);
-  const text = textOf.get((newest ?? said).key ?? "") ?? "";
-  const reactions = reactionsIn(later, id);
-  return {
-    ...bare,
-    text,
-    ...(newest === undefined ? {} : { edited: newest.seq }),
-    ...(mentions === undefined ? {} : { mentions }),
-    ...(reactions.length === 0 ? {} : { reactions }),
-  };
-}
-
-/** In the order in which they came, each as often as it is given. */
-function reactionsIn(later: readonly EntryEvent[], id: string) {
-  const given = new Map<string, Set<string>>();
-  for (const entry of later) {
-    if (entry.ev !== "reacted") continue;
-    const { reaction, on, by } = entry;
-    const whose = given.get(reaction) ?? new Set();
-    if (on) given.set(reaction, whose.add(by));
-    else if (whose.delete(by) && whose.size === 0) given.delete(reaction);
-  }
-  return [...given].map(([reaction, whose]) => ({
-    reaction,
-    count: whose.size,
-    mine: whose.has(id),
-  }));
-}
-
 /** What is unread behind `read`: to a person, and as the server counts it for its list. */
 export function unreadIn({ lines }: Seen, read: number, id: string) {
   const behind = lines.filter((line) => line.ev === "said" && line.seq > read);
@@ -276,8 +165,4 @@ export function unreadIn({ lines }: Seen, read: number, id: string) {
   };
 }
 
-const shown = (what: unknown): string => JSON.stringify(what);
-
-function expectSame(seen: object, expected: object): void {
-  expect(seen).toEqual(expected);
-}
+export const shown = (what: unknown): string => JSON.stringify(what);

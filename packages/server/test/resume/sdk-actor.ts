@@ -3,6 +3,7 @@
 import type { ClientState, Message, RoomState, Saying } from "@koine/client";
 import { KoineError } from "@koine/client";
 import type { EntryEvent } from "@koine/protocol";
+import { Acts, DOINGS, type Doing } from "./acts.ts";
 import type { Act, Deed } from "./deed.ts";
 import { Dice } from "./dice.ts";
 import { throwCut, type Wire } from "./net.ts";
@@ -10,14 +11,7 @@ import type { Seen } from "./plain-room.ts";
 import { Program } from "./sdk-program.ts";
 import { Watch } from "./watch.ts";
 import { Heard } from "./words.ts";
-import {
-  NAMES,
-  REACTIONS,
-  throwText,
-  type Actor,
-  type Person,
-  type World,
-} from "./world.ts";
+import type { Actor, Person, World } from "./world.ts";
 
 const KINDS = [
   "said",
@@ -28,16 +22,7 @@ const KINDS = [
   "titled",
 ] as const;
 
-const STEPS = {
-  say: 40,
-  edit: 12,
-  delete: 8,
-  react: 24,
-  older: 16,
-  read: 6,
-  change: 3,
-  typing: 2,
-};
+const STEPS = { ...DOINGS, older: 16, read: 6, change: 3, typing: 2 };
 /** With so much waiting, nothing more is done. */
 const MOST = 25;
 /** So many pages are more than the system holds for a socket. */
@@ -49,6 +34,7 @@ export class SdkActor implements Actor {
   readonly heard = new Heard();
   readonly #world: World;
   readonly #dice: Dice;
+  readonly #acts: Acts;
   #program: Program;
   /** Done in this program's life, and not answered. */
   readonly #open = new Map<string, Deed>();
@@ -66,6 +52,7 @@ export class SdkActor implements Actor {
     this.person = person;
     this.label = label;
     this.#dice = new Dice(world.seed, label);
+    this.#acts = new Acts(this.#dice, () => this.id);
     this.#program = this.#begin(undefined);
   }
 
@@ -277,8 +264,8 @@ export class SdkActor implements Actor {
     const { client } = this.#program;
     const { id, cursor } = room;
     const dice = this.#dice;
-    const isBusy = room.pending.length + room.changes.length > MOST;
-    switch (dice.weigh(STEPS)) {
+    const step = dice.weigh(STEPS);
+    switch (step) {
       case "older":
         this.#lookBack(id, dice.between(1, cursor + 1));
         break;
@@ -291,18 +278,8 @@ export class SdkActor implements Actor {
       case "change":
         if (this.person.isOwner) this.#change(id);
         break;
-      case "say":
-        if (!isBusy) this.#say(room);
-        break;
-      case "edit":
-        if (!isBusy) this.#edit(room);
-        break;
-      case "delete":
-        if (!isBusy) this.#delete(room);
-        break;
-      case "react":
-        if (!isBusy) this.#react(room);
-        break;
+      default:
+        this.#act(room, step);
     }
   }
 
@@ -315,47 +292,14 @@ export class SdkActor implements Actor {
     asked.catch(this.#refusal);
   }
 
-  #say(room: RoomState): void {
-    const text = throwText(this.#dice, NAMES);
-    const answered = this.#dice.oneIn(4) ? this.#message(room) : undefined;
-    const about = answered === undefined ? {} : { reply: answered.seq };
-    this.#do(room.id, { do: "say", text, ...about });
-  }
-
-  #edit(room: RoomState): void {
-    const message = this.#message(room, !this.#dice.oneIn(10));
-    if (message === undefined) return;
-    const text = throwText(this.#dice, NAMES);
-    this.#do(room.id, { do: "edit", seq: message.seq, text });
-  }
-
-  #delete(room: RoomState): void {
-    const message = this.#message(room, !this.#dice.oneIn(3));
-    if (message === undefined) return;
-    this.#do(room.id, { do: "delete", seq: message.seq });
-  }
-
-  #react(room: RoomState): void {
-    const message = this.#message(room);
-    if (message === undefined) return;
-    const { seq, reactions = [] } = message;
-    const given = reactions.filter(({ mine }) => mine);
-    const back = this.#dice.oneIn(3) ? this.#dice.pick(given) : undefined;
-    const reaction = back?.reaction ?? this.#dice.pick(REACTIONS) ?? "";
-    const on = back === undefined;
-    this.#do(room.id, { do: "react", seq, reaction, on });
-  }
-
-  /** Mostly a new one; of those that were asked for each may be as good. */
-  #message({ entries, quoted }: RoomState, isOwn = false): Message | undefined {
+  /** Those that it had asked for are as good as the newest. */
+  #act(room: RoomState, doing: Doing): void {
+    const { pending, changes, quoted, entries } = room;
+    if (pending.length + changes.length > MOST) return;
     const all = this.#dice.oneIn(4) ? [...quoted.values()] : entries;
-    const messages = all.filter(
-      (entry): entry is Message =>
-        entry.ev === "said" && !entry.gone && (!isOwn || entry.by === this.id),
-    );
-    return this.#dice.pick(
-      this.#dice.oneIn(3) ? messages : messages.slice(-15),
-    );
+    const messages = all.filter((entry) => entry.ev === "said");
+    const act = this.#acts.throw(doing, messages);
+    if (act !== undefined) this.#do(room.id, act);
   }
 
   #do(room: string, act: Act): void {
@@ -383,10 +327,9 @@ export class SdkActor implements Actor {
   }
 
   #change(room: string): void {
-    const what = this.#dice.oneIn(2) ? "title" : "topic";
-    const text = `${what} ${this.#dice.letters(8)}`;
+    const act = this.#acts.change();
+    const { do: what, text } = act;
     const { deeds } = this.#world;
-    const act = { do: what, text } as const;
     const deed = deeds.begin(this.person.name, room, text, act);
     const change = what === "topic" ? { topic: text } : { title: text };
     this.#program.client.call("change", { room, ...change }).then(

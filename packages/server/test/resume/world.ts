@@ -1,6 +1,5 @@
 // What all who take part share, and who they are.
 import type { Deeds } from "./deeds.ts";
-import type { Dice } from "./dice.ts";
 import type { Faults } from "./faults.ts";
 import type { Net } from "./net.ts";
 import type { Seen } from "./plain-room.ts";
@@ -49,18 +48,3 @@ export interface Actor {
   dump(): string;
   close(): void;
 }
-
-export const REACTIONS = ["👍", "🎉", "❤️", "😀", "👩‍👩‍👧"];
-
-/** A text with a word of its own: mostly short, sometimes long, and to some that are called. */
-export function throwText(dice: Dice, names: readonly string[]): string {
-  const word = `zq${dice.letters(10)}`;
-  const call = dice.oneIn(3) ? ` @${dice.pick(names)}` : "";
-  const rest = dice.oneIn(25)
-    ? ` ${"long ".repeat(dice.between(200, 700))}`
-    : "";
-  return `${word}${call}${rest}`.trim();
-}
-
-/** Who may be called; some of them are always somewhere else. */
-export const NAMES = ["ann", "bob", "cat", "dan", "eve", "fay", "room"];

@@ -21,6 +21,18 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
     statement.setReturnArrays(true);
     return statement;
   };
+  const begin = prepare("BEGIN");
+  const commit = prepare("COMMIT");
+  /** What it reads is of one state of the database, whatever is written meanwhile. */
+  const ofOneMoment = <T>(read: () => T): T => {
+    begin.run();
+    try {
+      return read();
+    } finally {
+      // An error may have ended it already; left open it would keep the WAL growing.
+      if (database.isTransaction) commit.run();
+    }
+  };
   const room = prepare("SELECT n, epoch FROM rooms WHERE id = ?");
   const inRoom = "id > (?1 << 32) AND id <= (?1 << 32 | 0xffffffff)";
   const end = (order: "ASC" | "DESC"): StatementSync =>
@@ -121,10 +133,13 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
       if (n === undefined) return new Refused("no_such_room", noRoom);
       const last = Math.min(before - 1, mostSeq);
       if (last < 1) return { entries: [] };
-      const rows = rowsOf(upTo.all(n, last, limit)).reverse();
-      const entries = rows.flat();
-      if (!rows.some(hasReactions)) return { entries };
-      return { entries, reactions: reactionsIn(n, rows, viewer) };
+      // Else a message that goes in between would be there, but without its reactions.
+      return ofOneMoment(() => {
+        const rows = rowsOf(upTo.all(n, last, limit)).reverse();
+        const entries = rows.flat();
+        if (!rows.some(hasReactions)) return { entries };
+        return { entries, reactions: reactionsIn(n, rows, viewer) };
+      });
     },
     at(id, seq) {
       const n = placeOf(id, seq);
