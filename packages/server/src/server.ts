@@ -28,7 +28,7 @@ import type { Logger } from "./logger.ts";
 import { openStore } from "./stores/registry.ts";
 import { Heartbeat } from "./wires/heartbeat.ts";
 import { Load } from "./wires/requests.ts";
-import { Turn } from "./wires/turn.ts";
+import { newTurns } from "./wires/turn.ts";
 
 export interface Running {
   readonly addresses: readonly {
@@ -87,7 +87,7 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
   const dialects = Object.values(registry).map((open) => open(context));
   const wires = {
     ...config.limits,
-    turn: new Turn(),
+    ...newTurns(),
     heartbeat: opened.adopt(new Heartbeat(), (it) => it.stop()),
     load: new Load(config.limits.requestsUnderWayInAll),
     connections,

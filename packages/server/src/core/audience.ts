@@ -51,7 +51,7 @@ export class Audience {
   }
 
   /** Sends an entry to whoever is live. To how many. */
-  deliver(encoded: Encoded): number {
+  deliver(encoded: Encoded, canWait: boolean): number {
     const { entry } = encoded;
     let deliveries = 0;
     for (const [encoder, live] of this.#live) {
@@ -63,12 +63,12 @@ export class Audience {
         : undefined;
       for (const presence of live)
         if (spared === undefined || presence.session !== spared)
-          presence.ear.line.send(frame);
+          presence.ear.line.send(frame, canWait);
     }
     return deliveries;
   }
 
-  tell(notice: RoomNotice): void {
+  tell(notice: RoomNotice, canWait: boolean): void {
     const { origin } = notice;
     const own = ofOne(notice);
     for (const [encoder, live] of this.#live) {
@@ -77,7 +77,7 @@ export class Audience {
       const spared = encoder.spares?.(notice, this.#place) ? origin : undefined;
       for (const { session, identity, ear } of live)
         if (identity.id !== own && (!spared || session !== spared))
-          ear.line.send(frame);
+          ear.line.send(frame, canWait);
     }
     if (isPassing(notice)) return;
     for (const presence of this.#behind)

@@ -1,5 +1,6 @@
 // How the core speaks to a connection: frames go to a line, encoded by the dialect of its door.
 import type { Frame } from "../lib/frame.ts";
+import type { PutOutEnding } from "./endings.ts";
 import type { Entry, Place } from "./entries.ts";
 import type { Notice } from "./notices.ts";
 
@@ -18,8 +19,8 @@ export interface Encoder {
 
 /** What a connection is owed goes here. Sending never blocks and never throws, also when the connection is gone. */
 export interface Line {
-  /** Sends a frame that others are sent too. */
-  send(frame: Frame): void;
+  /** Sends a frame that others are sent too. What can wait may be kept back for a moment, and more with it. */
+  send(frame: Frame, canWait?: boolean): void;
   /** Sends a frame that nobody else is sent. */
   sendAlone(frame: Frame): void;
   /** Resolves when everything sent so far has been handed to the operating system, or the connection is gone. */
@@ -39,5 +40,5 @@ export interface Ear {
   /** Its client cannot tell what was read: what it was sent counts as read when its presence ends. */
   readonly marksRead?: boolean | undefined;
   /** The session is ended by the server: tells the client why, and ends the connection. */
-  readonly close?: ((reason: string) => void) | undefined;
+  readonly close?: ((reason: string, why: PutOutEnding) => void) | undefined;
 }

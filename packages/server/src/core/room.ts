@@ -148,7 +148,7 @@ export class Room extends RoomFacts implements PresenceRoom {
     // Nobody is renamed before he is told of.
     if (notice.kind === "renamed") this.#comings.flush();
     this.#behindAppends.run(() =>
-      setImmediate(() => this.#audience.tell(notice)),
+      setImmediate(() => this.#audience.tell(notice, this.isBig)),
     );
   }
 
@@ -277,7 +277,9 @@ export class Room extends RoomFacts implements PresenceRoom {
     this.#head = entry.seq;
     this.follow(entry);
     const encoded = this.recent.add(entry);
-    this.#parts.tally.deliveries += this.#audience.deliver(encoded);
+    // In a big room what happens comes a moment later than what is said, and several things at once.
+    const canWait = entry.kind !== "said" && this.isBig;
+    this.#parts.tally.deliveries += this.#audience.deliver(encoded, canWait);
     this.#behindAppends.delivered(entry.seq);
   }
 

@@ -71,11 +71,12 @@ export class World {
       const spared = sparedOf(told, encoder);
       for (const { id, ear } of sessions)
         if (ear?.line.isLagging === false)
-          ear.line.send(spared.has(id) ? withoutOwn(told, id) : together);
+          ear.line.send(spared.has(id) ? withoutOwn(told, id) : together, true);
     }
   }
 
   #tell(notice: ChatNotice, isFor?: IsFor): void {
+    const canWait = this.#size > this.#big;
     for (const [encoder, sessions] of this.#sessions) {
       const frame = encoder.encode(notice, undefined);
       if (frame === null) continue;
@@ -86,7 +87,7 @@ export class World {
         const { id, ear } = session;
         if (ear?.line.isLagging !== false || (spared && id === spared))
           continue;
-        if (isFor?.(session) ?? true) ear.line.send(frame);
+        if (isFor?.(session) ?? true) ear.line.send(frame, canWait);
       }
     }
   }

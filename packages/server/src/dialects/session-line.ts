@@ -24,8 +24,8 @@ export class SessionLine implements Line {
     return this.#wire.isLagging || (this.#held?.length ?? 0) >= HELD_MOST;
   }
 
-  send(frame: Frame): void {
-    this.#sendOrHold(() => this.#wire.send(frame));
+  send(frame: Frame, canWait?: boolean): void {
+    this.#sendOrHold(() => this.#wire.send(frame, canWait));
   }
 
   sendAlone(frame: Frame): void {

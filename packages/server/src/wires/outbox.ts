@@ -2,7 +2,7 @@
 // once is left alone until it has drained; what it is owed by then stays owed, and whoever feeds it is told to stop.
 import type { Frame, Framing } from "../lib/frame.ts";
 import { Owed } from "./owed.ts";
-import type { Turn } from "./turn.ts";
+import type { Turn, Turns } from "./turn.ts";
 
 /** The part of a socket that an outbox needs. */
 export interface Sink {
@@ -27,7 +27,7 @@ const COPIED_MOST = 16 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 export class Outbox {
-  readonly #turn: Turn;
+  readonly #turns: Turns;
   readonly #framing: Framing;
   readonly #sink: Sink;
   /** Called when a write was not taken at once (true), and when it has been (false). */
@@ -37,17 +37,19 @@ export class Outbox {
   /** What it is owed alone, in order. */
   #own: Own[] | undefined;
   #ownLength = 0;
+  /** All that it is owed can wait. */
+  #isUnhurried = false;
   #isBlocked = false;
   #isEnded = false;
   #waiting: (() => void)[] | undefined;
 
   constructor(
-    turn: Turn,
+    turns: Turns,
     framing: Framing,
     sink: Sink,
     setLagging: (isLagging: boolean) => void,
   ) {
-    this.#turn = turn;
+    this.#turns = turns;
     this.#framing = framing;
     this.#sink = sink;
     this.#setLagging = setLagging;
@@ -68,25 +70,25 @@ export class Outbox {
   }
 
   /** Owes it a frame that others are owed too: its bytes are joined with its neighbours' once for all of them. */
-  send(frame: Frame): void {
+  send(frame: Frame, canWait = false): void {
     if (this.#isEnded) return;
-    this.#begin();
+    const turn = this.#begin(canWait);
     // A blocked socket waits for longer than a turn, and must not keep the turn's whole tree.
     this.#shared ??= this.#isBlocked
       ? Owed.nothing(this.#framing)
-      : this.#turn.nothing(this.#framing);
+      : turn.nothing(this.#framing);
     this.#shared = this.#shared.and(frame);
   }
 
   /** Owes it a frame that nobody else is owed: an answer. It takes its place among the others and costs them nothing. */
   sendAlone(frame: Frame): void {
     if (this.#isEnded) return;
-    this.#begin();
+    const turn = this.#begin(false);
     const bytes = frame.framed(this.#framing);
     this.#own ??= [];
     this.#own.push({ at: this.#shared?.length ?? 0, bytes });
     this.#ownLength += bytes.length;
-    this.#turn.hasten(this);
+    turn.hasten(this);
   }
 
   /** Writes what is owed, if the socket takes it. */
@@ -104,6 +106,8 @@ export class Outbox {
   drained(): Promise<void> {
     if (this.#isEnded || (this.owed === 0 && !this.#isBlocked))
       return Promise.resolve();
+    // Somebody waits for it.
+    this.#begin(false);
     return new Promise((resolve) => {
       this.#waiting ??= [];
       this.#waiting.push(resolve);
@@ -117,8 +121,16 @@ export class Outbox {
     this.#release();
   }
 
-  #begin(): void {
-    if (this.owed === 0 && !this.#isBlocked) this.#turn.add(this);
+  /** Sees to it that it is written in time, by the turn that is given back. */
+  #begin(canWait: boolean): Turn {
+    const { turn, unhurried } = this.#turns;
+    const isFirst = this.owed === 0;
+    const isUnhurried = canWait && (isFirst || this.#isUnhurried);
+    const chosen = isUnhurried ? unhurried : turn;
+    if (!this.#isBlocked && (isFirst || isUnhurried !== this.#isUnhurried))
+      chosen.add(this);
+    this.#isUnhurried = isUnhurried;
+    return chosen;
   }
 
   #clear(): void {

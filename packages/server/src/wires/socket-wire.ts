@@ -5,12 +5,11 @@ import type { Frame, Framing } from "../lib/frame.ts";
 import type { Beating, Heartbeat } from "./heartbeat.ts";
 import { Outbox, type Sink } from "./outbox.ts";
 import { Requests, type Load, type Received } from "./requests.ts";
-import type { Turn } from "./turn.ts";
+import type { Turns } from "./turn.ts";
 import type { CloseReason, Conversation, Opened, Wire } from "./wire.ts";
 
 /** What all wires of a server share. */
-export interface WireParts {
-  readonly turn: Turn;
+export interface WireParts extends Turns {
   readonly heartbeat: Heartbeat;
   /** Of one connection, at once. */
   readonly requestsUnderWay: number;
@@ -56,7 +55,7 @@ export abstract class SocketWire implements Wire, Beating {
   constructor(opened: Opened, carrier: Carrier, parts: WireParts) {
     this.opened = opened;
     this.outbox = new Outbox(
-      parts.turn,
+      parts,
       carrier.framing,
       carrier.sink,
       (isLagging) => this.#lag(isLagging),
@@ -87,8 +86,8 @@ export abstract class SocketWire implements Wire, Beating {
     return this.outbox.isBlocked;
   }
 
-  send(frame: Frame): void {
-    if (!this.isClosing) this.outbox.send(frame);
+  send(frame: Frame, canWait = false): void {
+    if (!this.isClosing) this.outbox.send(frame, canWait);
   }
 
   sendAlone(frame: Frame): void {

@@ -16,12 +16,29 @@ const STRETCH_LEAST_MS = 1;
 const SLICE_MS = 1;
 const SLICE_LOOK = 16;
 
+/** What can wait is written after so long, in milliseconds. */
+export const UNHURRIED_MS = 50;
+
+/** The two that an outbox may be written by. */
+export interface Turns {
+  /** As soon as the loop goes round. */
+  readonly turn: Turn;
+  /** For what can wait: so that what comes one after the other to a thousand sockets is not a thousand writes each time. */
+  readonly unhurried: Turn;
+}
+
+export const newTurns = (): Turns => ({
+  turn: new Turn(),
+  unhurried: new Turn(UNHURRIED_MS),
+});
+
 export interface Due {
   /** Writes what is owed. */
   flush(): void;
 }
 
 export class Turn {
+  readonly #leastMs: number;
   readonly #roots = new Map<Framing, Owed>();
   #due: Due[] = [];
   #isScheduled = false;
@@ -31,6 +48,11 @@ export class Turn {
   #soon: Due[] = [];
   /** Not before this, by performance.now(). */
   #notBefore = 0;
+
+  /** `leastMs`: how long it waits for more to write in any case. */
+  constructor(leastMs = 0) {
+    this.#leastMs = leastMs;
+  }
 
   /** Where this turn's tree of frames begins for a kind of wire. */
   nothing(framing: Framing): Owed {
@@ -61,7 +83,7 @@ export class Turn {
 
   #schedule(): void {
     this.#isScheduled = true;
-    const wait = this.#notBefore - performance.now();
+    const wait = Math.max(this.#leastMs, this.#notBefore - performance.now());
     const run = (): void => this.#slice(this.#begin(), 0, 0);
     this.#isHeld = wait >= STRETCH_LEAST_MS;
     if (this.#isHeld) setTimeout(run, wait);

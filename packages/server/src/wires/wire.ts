@@ -24,8 +24,11 @@ export interface CloseReason {
 
 export interface Wire {
   readonly opened: Opened;
-  /** Never blocks and never throws, also when the connection is gone. */
-  send(frame: Frame): void;
+  /**
+   * Never blocks and never throws, also when the connection is gone. What can wait is written within `UNHURRIED_MS`,
+   * with whatever else is owed by then.
+   */
+  send(frame: Frame, canWait?: boolean): void;
   /** As `send`, for a frame that goes to this connection alone: an answer. */
   sendAlone(frame: Frame): void;
   /** Resolves when everything sent so far has been handed to the operating system, or the connection is gone. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { edit } from "../../src/core/verbs/edit.ts";
 import { openChat, turns } from "../support/chat.ts";
 
 const free = { perSecond: Infinity, burst: Infinity };
@@ -47,4 +48,31 @@ test("who lagged in a big room is told only how many are there", async () => {
     room: expect.stringMatching(/^~/) as string,
     count: 9,
   });
+});
+
+test("in a big room everything but what is said can wait a moment, in a small one nothing", async () => {
+  const { guests } = await openChat({ limits: { bigRoom: 2 } });
+  const [ann, bob, cat] = await guests(["ann", "bob", "cat"], "kitchen");
+  await turns();
+  const { heard, unhurried } = bob.line;
+  const since = heard.length;
+  const { entry } = await ann.say("kitchen", "hi");
+  const { seq } = entry;
+  const correct = (text: string) =>
+    edit(ann.chat, ann.session, { room: "kitchen", seq, text });
+  await correct("ho");
+  await ann.rename("anna");
+  await bob.line.until(() => heard.length === since + 3);
+  expect(
+    heard.slice(since).map((what) => [what.kind, unhurried.includes(what)]),
+  ).toEqual([
+    ["said", false],
+    ["edited", true],
+    ["renamed", true],
+  ]);
+  await cat.leave("kitchen");
+  await bob.line.until(() => heard.at(-1)?.kind === "left");
+  await correct("hu");
+  await bob.line.until(() => heard.at(-1)?.kind === "edited");
+  expect(unhurried).not.toContain(heard.at(-1));
 });

@@ -10,7 +10,7 @@ import { openPort, type PortParts } from "../../src/doors/port.ts";
 import { Frame } from "../../src/lib/frame.ts";
 import { Heartbeat } from "../../src/wires/heartbeat.ts";
 import { Load } from "../../src/wires/requests.ts";
-import { Turn } from "../../src/wires/turn.ts";
+import { newTurns } from "../../src/wires/turn.ts";
 import type { Opened } from "../../src/wires/wire.ts";
 
 export interface Echo extends Dialect {
@@ -85,7 +85,7 @@ export function doorParts(
     tally,
     addresses,
     bugs,
-    turn: new Turn(),
+    ...newTurns(),
     heartbeat,
     load: new Load(limits.requestsUnderWayInAll),
     connections,

@@ -37,19 +37,22 @@ function isEntry(what: Entry | Notice): what is Entry {
 
 export class FakeLine implements Line {
   readonly heard: (Entry | Notice)[] = [];
+  /** Of that, what could wait. */
+  readonly unhurried: (Entry | Notice)[] = [];
   onLag: (() => void) | undefined;
   #lagging: PromiseWithResolvers<undefined> | undefined;
   readonly #watching = new Set<() => void>();
 
-  send(frame: Frame): void {
+  send(frame: Frame, canWait = false): void {
     if (!Buffer.isBuffer(frame.content)) {
-      for (const one of frame.content) this.send(one);
+      for (const one of frame.content) this.send(one, canWait);
       return;
     }
     const what = shown.get(frame);
     if (what === undefined)
       throw new Error("This frame is of no plain encoder.");
     this.heard.push(what);
+    if (canWait) this.unhurried.push(what);
     for (const look of this.#watching) look();
   }
 

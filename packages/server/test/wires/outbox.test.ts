@@ -4,7 +4,7 @@ import { Frame } from "../../src/lib/frame.ts";
 import { line, webSocketText } from "../../src/wires/framings.ts";
 import { Outbox, type Sink } from "../../src/wires/outbox.ts";
 import { Owed } from "../../src/wires/owed.ts";
-import { Turn } from "../../src/wires/turn.ts";
+import { newTurns } from "../../src/wires/turn.ts";
 
 /** A sink that takes each write at once, or holds it until told to take it. */
 class FakeSink implements Sink {
@@ -44,14 +44,17 @@ class FakeSink implements Sink {
 }
 
 function outboxes(count: number) {
-  const turn = new Turn();
+  const turns = newTurns();
+  const { turn } = turns;
   const all = Array.from({ length: count }, () => {
     const sink = new FakeSink();
     const lags: boolean[] = [];
     return {
       sink,
       lags,
-      outbox: new Outbox(turn, line, sink, (isLagging) => lags.push(isLagging)),
+      outbox: new Outbox(turns, line, sink, (isLagging) =>
+        lags.push(isLagging),
+      ),
     };
   });
   return { turn, all };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Frame } from "../../src/lib/frame.ts";
 import { line } from "../../src/wires/framings.ts";
 import { Outbox } from "../../src/wires/outbox.ts";
-import { Turn } from "../../src/wires/turn.ts";
+import { newTurns, UNHURRIED_MS, type Turns } from "../../src/wires/turn.ts";
 
 /** What is written, in its order, and how long each write takes. */
 let written: string[];
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function outboxOf(turn: Turn, name: string): Outbox {
+function outboxOf(turns: Turns, name: string): Outbox {
   const sink = {
     writableLength: 0,
     writable: true,
@@ -35,13 +35,13 @@ function outboxOf(turn: Turn, name: string): Outbox {
       written.push(`${name} ${Buffer.from(bytes).toString().trim()}`);
     },
   };
-  return new Outbox(turn, line, sink, () => undefined);
+  return new Outbox(turns, line, sink, () => undefined);
 }
 
 /** So many sockets, and a turn that has just taken long to write them all. */
 async function afterLongTurn(count: number) {
-  const turn = new Turn();
-  const all = Array.from({ length: count }, (_, n) => outboxOf(turn, `${n}`));
+  const turns = newTurns();
+  const all = Array.from({ length: count }, (_, n) => outboxOf(turns, `${n}`));
   writeMs = 1;
   for (const outbox of all) outbox.send(new Frame("first"));
   while (written.length < count) await loop();
@@ -74,8 +74,8 @@ test("an answer does not wait for a turn that does", async () => {
 });
 
 test("an answer does not wait until a long turn has been written", async () => {
-  const turn = new Turn();
-  const all = Array.from({ length: 200 }, (_, n) => outboxOf(turn, `${n}`));
+  const turns = newTurns();
+  const all = Array.from({ length: 200 }, (_, n) => outboxOf(turns, `${n}`));
   writeMs = 1;
   const shared = new Frame("shared");
   for (const outbox of all) outbox.send(shared);
@@ -101,4 +101,38 @@ test("many answers take no more of a long turn than a slice, and go with it at t
   vi.runAllTimers();
   while (written.length < all.length) await loop();
   expect(new Set(written).size).toBe(all.length);
+});
+
+test("what can wait is written once for all that came meanwhile, a moment later", async () => {
+  const turns = newTurns();
+  const [ann, bob] = ["ann", "bob"].map((name) => outboxOf(turns, name));
+  for (const text of ["one", "two"]) {
+    const frame = new Frame(text);
+    for (const outbox of [ann, bob]) outbox?.send(frame, true);
+    await loop();
+    await loop();
+  }
+  expect(written).toEqual([]);
+  vi.advanceTimersByTime(UNHURRIED_MS);
+  expect(written).toEqual(["ann one\ntwo", "bob one\ntwo"]);
+});
+
+test("what cannot wait takes along what could, in its order, at those who are owed it", async () => {
+  const turns = newTurns();
+  const [ann, bob] = ["ann", "bob"].map((name) => outboxOf(turns, name));
+  const one = new Frame("one");
+  for (const outbox of [ann, bob]) outbox?.send(one, true);
+  ann?.sendAlone(new Frame("answer"));
+  ann?.send(new Frame("two"), true);
+  await loop();
+  expect(written).toEqual(["ann one\nanswer\ntwo"]);
+  vi.advanceTimersByTime(UNHURRIED_MS);
+  expect(written).toEqual(["ann one\nanswer\ntwo", "bob one"]);
+});
+
+test("whoever waits until it is written does not wait for what could", async () => {
+  const ann = outboxOf(newTurns(), "ann");
+  ann.send(new Frame("one"), true);
+  await ann.drained();
+  expect(written).toEqual(["ann one"]);
 });

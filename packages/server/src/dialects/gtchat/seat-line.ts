@@ -22,8 +22,8 @@ export class SeatLine extends SessionLine {
   /** Gives what one of these is told in its place. */
   retitled: ((told: Retitled) => readonly Frame[]) | undefined;
 
-  override send(frame: Frame): void {
-    if (!(frame instanceof Retitled)) super.send(frame);
+  override send(frame: Frame, canWait?: boolean): void {
+    if (!(frame instanceof Retitled)) super.send(frame, canWait);
     for (const told of retitledIn(frame))
       for (const one of this.retitled?.(told) ?? []) this.sendAlone(one);
   }

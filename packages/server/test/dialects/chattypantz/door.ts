@@ -21,7 +21,7 @@ import { openPort } from "../../../src/doors/port.ts";
 import { openStore } from "../../../src/stores/registry.ts";
 import { Heartbeat } from "../../../src/wires/heartbeat.ts";
 import { Load } from "../../../src/wires/requests.ts";
-import { Turn } from "../../../src/wires/turn.ts";
+import { newTurns } from "../../../src/wires/turn.ts";
 import { FakeLine, plain } from "../../support/fake-line.ts";
 
 export interface DoorOptions {
@@ -74,7 +74,7 @@ export async function openDoor(options: DoorOptions = {}) {
     { host: "127.0.0.1", port: 0 },
     {
       ...limits,
-      turn: new Turn(),
+      ...newTurns(),
       heartbeat,
       load: new Load(limits.requestsUnderWayInAll),
       connections,

@@ -10,7 +10,7 @@ import { Outbox } from "../../../src/wires/outbox.ts";
 import { EngineTransport } from "../../../src/wires/socket-io/engine-transport.ts";
 import { messagesOf } from "../../../src/wires/socket-io/messages.ts";
 import { protocol4 } from "../../../src/wires/socket-io/protocol-4.ts";
-import { Turn } from "../../../src/wires/turn.ts";
+import { newTurns } from "../../../src/wires/turn.ts";
 
 /** Holds what it is given until it is flushed, as Engine.IO does between two polls. */
 class FakeEngine extends EventEmitter {
@@ -63,7 +63,7 @@ function upgradable() {
     }),
   );
   const lags: boolean[] = [];
-  const outbox = new Outbox(new Turn(), protocol4.framing, transport, (lag) =>
+  const outbox = new Outbox(newTurns(), protocol4.framing, transport, (lag) =>
     lags.push(lag),
   );
   return {

@@ -10,7 +10,7 @@ import {
   type Poll,
 } from "../../../src/wires/socket-io/polling-09.ts";
 import { protocol09 } from "../../../src/wires/socket-io/protocol-09.ts";
-import { Turn } from "../../../src/wires/turn.ts";
+import { newTurns } from "../../../src/wires/turn.ts";
 
 class FakeResponse extends EventEmitter {
   writableLength = 0;
@@ -28,7 +28,7 @@ function polling() {
   let gone = 0;
   const transport = new Polling09({ closeMs: 25_000, onGone: () => gone++ });
   const outbox = new Outbox(
-    new Turn(),
+    newTurns(),
     protocol09.framing,
     transport,
     (isLagging) => lags.push(isLagging),
