@@ -47,6 +47,8 @@ export interface BenchOptions {
   /** Where servers keep their data meanwhile. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Servers of a row that are measured at the same time; one when it is not given. The figures of more are worth nothing. */
+  readonly atOnce?: number;
   /** Where CPU profiles of Koine go, if any are wanted. */
   readonly profiles?: string | undefined;
   /** Told what is going on. */
@@ -96,6 +98,18 @@ export class Bench {
 
   async newFolder(): Promise<string> {
     return mkdtemp(join(this.#options.folder, "server-"));
+  }
+
+  /** Runs `measure` for each of them, in their order, one after the other unless `atOnce` says more. */
+  async each<R>(
+    rows: readonly R[],
+    measure: (row: R) => Promise<void>,
+  ): Promise<void> {
+    const left = rows.values();
+    const lane = async (): Promise<void> => {
+      for (const row of left) await measure(row);
+    };
+    await Promise.all(Array.from({ length: this.#options.atOnce ?? 1 }, lane));
   }
 
   generate<J extends AnyJob>(job: J): Promise<ResultOf<J>> {

@@ -18,13 +18,13 @@ export async function generate<J extends AnyJob>(
   const answered = Promise.withResolvers<Answer>();
   child.once("message", (answer) => answered.resolve(answer as Answer));
   child.once("error", answered.reject);
-  child.once("exit", (code, killedBy) =>
-    answered.reject(
-      new Error(
-        `The load process ended (${code ?? killedBy}) without a result.`,
-      ),
-    ),
-  );
+  child.once("exit", (code, killedBy) => {
+    const how = `The load process ended (${code ?? killedBy}) without a result.`;
+    const tell = (): void => answered.reject(new Error(how));
+    // What it has sent may still be on its way.
+    if (child.connected) child.once("disconnect", tell);
+    else tell();
+  });
   child.send(job);
   const answer = await answered.promise;
   if (child.exitCode === null && child.signalCode === null)

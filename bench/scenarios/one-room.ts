@@ -33,11 +33,11 @@ export async function runRooms(
     all.map(({ driver }) => [driver, []]),
   );
   for (let run = 1; run <= bench.runs; run++) {
-    for (const served of all) {
+    await bench.each(all, async (served) => {
       bench.tell(`run ${run} of ${bench.runs}, ${served.driver}`);
       const result = await runRoom(bench, served, numbers);
       results.get(served.driver)?.push(result);
-    }
+    });
   }
   return results;
 }

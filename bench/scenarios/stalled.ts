@@ -15,13 +15,13 @@ export interface StalledNumbers {
 
 /** Long texts, so that even a short stop is more than the kernel's buffers hold. */
 export const quickNumbers: StalledNumbers = {
-  members: 10,
-  perSecond: 500,
+  members: 4,
+  perSecond: 1_000,
   textLength: 3_900,
-  warmUpSeconds: 0.2,
-  beforeSeconds: 0.4,
-  stalledSeconds: 4,
-  afterSeconds: 0.4,
+  warmUpSeconds: 0.1,
+  beforeSeconds: 0.3,
+  stalledSeconds: 3.5,
+  afterSeconds: 0.3,
 };
 
 const fullNumbers: StalledNumbers = {

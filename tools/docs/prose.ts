@@ -1,5 +1,5 @@
 // The written part of the protocol's page; every number in it comes from the limits.
-import { version } from "@koine/protocol";
+import { endings, version } from "@koine/protocol";
 import {
   defaultLimits as limits,
   type Rate,
@@ -150,10 +150,17 @@ in one event. A \`joined\` of somebody who is in your list already is nothing ne
 
 ## When the server ends a connection
 
-Before it stops, the server sends the event \`closing\` and closes with 1012 (WebSocket): connect again after a pause that
-grows, with some chance in it, so that not everyone comes back in the same second. It closes by itself with 1002 or 1007
-what breaks the WebSocket protocol or is not UTF-8, with 1009 what is above the limit, with 1008 after too many
-unreadable frames.`;
+Before it ends a connection, the server sends the event \`closing\`, over TCP as over WebSocket, with a reason for people and
+a code:
+
+${table(
+  ["code", "meaning"],
+  Object.entries(endings).map(([code, means]) => [`\`${code}\``, means]),
+)}
+
+Who connects again does so after a pause that grows, with some chance in it, so that not everyone comes back in the same
+second. Without the event it closes with 1002 or 1007 what breaks the WebSocket protocol or is not UTF-8, and with 1009
+what is above the limit.`;
 
 export const limitsSection = `## Limits
 

@@ -4,6 +4,7 @@ import type { Connection } from "./connection.ts";
 import { cut, isPassing, KoineError, leftMeanwhile } from "./errors.ts";
 import type { Link } from "./link.ts";
 import type { Members } from "./members.ts";
+import type { Mutes } from "./mutes.ts";
 import type { Outbox } from "./outbox.ts";
 import { pause } from "./persist.ts";
 import type { Platform } from "./platform.ts";
@@ -22,6 +23,7 @@ export interface EnteringOptions {
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly members: Members;
+  readonly mutes: Mutes;
   readonly reading: Reading;
   /** How many of the newest entries a join without a cursor asks for. */
   readonly firstEntries: number;
@@ -149,15 +151,18 @@ export class Entering {
   }
 
   /** The server set one's place in a room that was known already to its head: what was missed has to be asked for. */
-  #moved(room: Room, { epoch, seq }: Joined): void {
+  #moved(room: Room, { epoch, seq, muted }: Joined): void {
+    this.#options.mutes.told(muted, room.id);
     if (room.log.epoch === epoch && room.log.cursor === seq) return;
     if (room.presence.is === "here") room.presence = { is: "joining" };
   }
 
   #begin(room: Room, result: Joined, isResumed: boolean): void {
-    const { outbox, members, reading, onChange, onFresh } = this.#options;
+    const { outbox, members, mutes, reading } = this.#options;
+    const { onChange, onFresh } = this.#options;
     const isOtherLog = room.log.epoch !== result.epoch;
     const fresh = room.joined(result, isResumed);
+    mutes.told(result.muted, room.id);
     for (const entry of result.entries ?? []) {
       outbox.arrived(entry);
       if (entry.ev === "said" && entry.gone)

@@ -5,7 +5,7 @@ import { KoineError } from "./errors.ts";
 import type { Link } from "./link.ts";
 import type { Platform } from "./platform.ts";
 import { fold } from "./rooms.ts";
-import type { Lobby, Me, Person, Role } from "./state.ts";
+import type { Lobby, Me, Muted, Person, Role } from "./state.ts";
 import type { Saved } from "./store.ts";
 
 /** So long the session of a hello whose answer was lost may hold its name, in milliseconds. */
@@ -26,6 +26,8 @@ export interface IdentityOptions {
   readonly onChange: () => void;
   /** The server knows one under another id than before. */
   readonly onOther: (id: string) => void;
+  /** Whether one may say something anywhere: told by each hello. */
+  readonly onMuted: (muted: Muted | undefined) => void;
 }
 
 export class Identity {
@@ -227,6 +229,7 @@ export class Identity {
     this.#lobby = lobby;
     this.#lost = undefined;
     if (isOther) this.#options.onOther(id);
+    this.#options.onMuted(hello.muted);
     this.#options.onChange();
   }
 }

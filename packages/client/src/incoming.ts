@@ -85,7 +85,7 @@ export class Incoming {
   }
 
   #notice(event: Exclude<Event, EntryEvent>): void {
-    const { identity, joining, memberships, mutes } = this.#options;
+    const { identity, joining, memberships, mutes, rooms } = this.#options;
     switch (event.ev) {
       case "closing":
         return;
@@ -98,6 +98,8 @@ export class Incoming {
         return this.#personal(event);
       case "muted": {
         const { room, reason, by, until } = event;
+        // The answer to the join of a room that is not here yet tells it.
+        if (room !== undefined && rooms.get(room) === undefined) return;
         const end = until === undefined ? {} : { until };
         return mutes.set(room, { reason, by, ...end });
       }
@@ -110,7 +112,7 @@ export class Incoming {
         return memberships.refresh();
       default:
     }
-    const room = this.#options.rooms.get(event.room ?? "");
+    const room = rooms.get(event.room ?? "");
     if (room !== undefined) this.#inRoom(room, event);
   }
 
@@ -128,6 +130,8 @@ export class Incoming {
         room.master = event.master;
         if (event.master.id === me || event.was?.id === me)
           memberships.refresh();
+        room.members.apply(event);
+        members.complete(room);
         break;
       case "read":
         room.told(event);

@@ -1,5 +1,12 @@
 // One life of one socket: requests and their answers, events, and the watch over whether the other side is still there.
-import type { Event, Params, Result, VerbName, version } from "@koine/protocol";
+import type {
+  Ending,
+  Event,
+  Params,
+  Result,
+  VerbName,
+  version,
+} from "@koine/protocol";
 import { cut, KoineError } from "./errors.ts";
 import type { Cancel, Platform, Socket } from "./platform.ts";
 
@@ -13,8 +20,12 @@ const TICK = 15_000;
 const PATIENCE = 10_000;
 /** The server ends a connection that sends a longer frame, in bytes. */
 const FRAME = 64 * 1024;
-/** The code with which the server ends a connection because of whom it is of (RFC 6455, section 7.4: policy). */
-const PUT_OUT = 1008;
+/** Why the server ends a connection because of whom it is of. */
+const PUT_OUT = new Set<string | undefined>([
+  "banned",
+  "locked",
+  "revoked",
+] satisfies Ending[]);
 
 interface Waiting {
   readonly answered: (result: unknown) => void;
@@ -47,6 +58,7 @@ export class Link {
   #isLeaving = false;
   #hasHeard = false;
   #reason = "the server cannot be reached";
+  #wasPutOut = false;
   #watch: Cancel;
 
   /** Throws what the platform throws when the address is none. */
@@ -62,9 +74,7 @@ export class Link {
     socket.addEventListener("message", ({ data }: { readonly data: unknown }) =>
       this.#receive(data),
     );
-    socket.addEventListener("close", ({ code }: { readonly code?: number }) =>
-      this.close(this.#reason, code === PUT_OUT),
-    );
+    socket.addEventListener("close", () => this.close(this.#reason));
     // A close always follows; unheard, it would end a program in Node.
     socket.addEventListener("error", () => undefined);
   }
@@ -119,13 +129,13 @@ export class Link {
     this.close(reason);
   }
 
-  close(reason: string, wasPutOut = false): void {
+  close(reason: string): void {
     if (this.#isGone) return;
     this.#isGone = true;
     this.#watch();
     this.#socket.close();
     this.#cutWaiting();
-    this.#ends.onGone(reason, wasPutOut);
+    this.#ends.onGone(reason, this.#wasPutOut);
   }
 
   #cutWaiting(): void {
@@ -149,7 +159,10 @@ export class Link {
       return this.#platform.warn("The server sent what is not understood.", {
         data,
       });
-    if (message.ev === "closing") this.#reason = message.reason ?? this.#reason;
+    if (message.ev === "closing") {
+      this.#reason = message.reason ?? this.#reason;
+      this.#wasPutOut = PUT_OUT.has(message.code);
+    }
     if (message.ev !== undefined) return this.#tell(message as Event);
     const waiting = this.#waiting.get(message.re ?? 0);
     if (waiting === undefined) return;

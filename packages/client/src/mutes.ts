@@ -1,9 +1,13 @@
-// Where one may not say anything: in rooms, or everywhere. Known from notices and refusals, for as long as it lasts.
+// Where one may not say anything: in rooms, or everywhere. Known from the answers to hello and join, from notices and from
+// refusals, for as long as it lasts.
 import type { Cancel, Platform } from "./platform.ts";
 import type { Muted } from "./state.ts";
 
 /** Timers take no longer time, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
+
+/** After a refusal that does not say until when, it is tried again. */
+const AGAIN = 60_000;
 
 /** The room that stands for everywhere. */
 const EVERYWHERE = "";
@@ -29,24 +33,38 @@ export class Mutes {
     return this.#all.get(room)?.muted;
   }
 
-  /** What one has said in a room was refused: why is not known more exactly. */
-  refused(room: string, reason: string): void {
-    if ((this.in(room) ?? this.everywhere) === undefined)
-      this.set(room, { reason });
+  /** What an answer to `hello`, or to the `join` of a room, says of it. */
+  told(muted: Muted | undefined, room = EVERYWHERE): void {
+    if (muted === undefined) this.lift(room);
+    else this.set(room, muted);
   }
 
-  set(room: string | undefined = EVERYWHERE, muted: Muted): void {
+  /** What one has said in a room was refused: this clock is ahead of the server's, and more is not known. */
+  refused(room: string, reason: string): void {
+    if ((this.in(room) ?? this.everywhere) === undefined)
+      this.set(room, { reason }, this.#platform.now() + AGAIN);
+  }
+
+  /** Until `end`, by this clock. */
+  set(
+    room: string | undefined = EVERYWHERE,
+    muted: Muted,
+    end = muted.until,
+  ): void {
     this.#all.get(room)?.end?.();
-    this.#all.set(room, { muted, end: this.#endOf(room, muted) });
+    this.#watch(room, muted, end);
     this.#onChange(room);
   }
 
-  #endOf(room: string, { until }: Muted): Cancel | undefined {
-    if (until === undefined) return undefined;
-    const left = until - this.#platform.now();
-    return left > LONGEST
-      ? undefined
-      : this.#platform.after(Math.max(0, left), () => this.lift(room));
+  #watch(room: string, muted: Muted, until: number | undefined): void {
+    const left = Math.max(0, (until ?? 0) - this.#platform.now());
+    const end =
+      until === undefined
+        ? undefined
+        : this.#platform.after(Math.min(left, LONGEST), () =>
+            left > LONGEST ? this.#watch(room, muted, until) : this.lift(room),
+          );
+    this.#all.set(room, { muted, end });
   }
 
   lift(room = EVERYWHERE): void {
@@ -54,7 +72,7 @@ export class Mutes {
     if (this.#all.delete(room)) this.#onChange(room);
   }
 
-  /** A new session: what was lifted meanwhile was not told. */
+  /** Nothing that was known is so any more. */
   clear(): void {
     for (const room of this.#all.keys()) this.lift(room);
   }

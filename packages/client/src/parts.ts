@@ -78,7 +78,9 @@ export function makeParts(
       outbox.disown(id);
       rooms.disown();
       notices.clear();
+      mutes.clear();
     },
+    onMuted: (muted) => mutes.told(muted),
   });
   const connection = new Connection({
     url,
@@ -87,7 +89,6 @@ export function makeParts(
     longestWait,
     enter: (link, wasPutOut) => identity.hello(link, wasPutOut),
     onOnline: (link) => {
-      mutes.clear();
       memberships.begin(link, identity.isNewcomer);
       activity.begin(link);
     },
@@ -129,6 +130,7 @@ export function makeParts(
     rooms,
     outbox,
     members,
+    mutes,
     reading,
     firstEntries,
     onChange: onKeep,

@@ -5,7 +5,7 @@ import type { Member } from "./state.ts";
 /** The notices that tell who is in a room, and how. */
 export type RoomNotice =
   | Extract<Event, { ev: "joined" | "left" | "renamed" | "members" }>
-  | Extract<Event, { ev: "presence" | "role" }>;
+  | Extract<Event, { ev: "presence" | "role" | "master" }>;
 
 /** So many people of a room are sent unasked, and asked for at once. */
 export const LIST = 200;
@@ -105,6 +105,11 @@ export class People {
       case "role":
         this.#put(notice.who.id, { role: notice.role });
         return false;
+      case "master":
+        // What he is without it is not told: it is asked for, as of one who has come.
+        if (notice.was !== undefined) this.#forgetRole(notice.was.id);
+        this.#put(notice.master.id, { role: "owner" });
+        return false;
       case "members":
         if (notice.members === undefined) {
           this.#count = notice.count;
@@ -155,6 +160,15 @@ export class People {
     // Where not everyone is known, who is not known was counted all the same.
     const wasCounted = this.#isComplete ? wasKnown : id !== this.#me;
     if (wasCounted) this.#count = Math.max(0, this.#count - 1);
+  }
+
+  #forgetRole(id: string): void {
+    this.#roles.delete(id);
+    const member = this.#byId.get(id);
+    if (member?.role === undefined) return;
+    const { role: _, ...rest } = member;
+    this.#byId.set(id, rest);
+    this.#sorted = undefined;
   }
 
   /** Of someone who is here; of who is not, only his role is of interest. */

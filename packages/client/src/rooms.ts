@@ -130,6 +130,7 @@ export class Rooms implements Iterable<Room> {
   /** A room that went and was made again: the same to a person, another to the server. It keeps its place. */
   move(room: Room, id: string): void {
     this.#options.outbox.move(room.id, id);
+    this.#options.mutes.lift(room.id);
     this.#byId = new Map(
       [...this.#byId].map(([key, each]) => [each === room ? id : key, each]),
     );
@@ -143,6 +144,7 @@ export class Rooms implements Iterable<Room> {
     if (!this.has(room)) return;
     this.#options.outbox.drop(room.id);
     this.#byId.delete(room.id);
+    this.#options.mutes.lift(room.id);
     room.presence = { is: "left" };
     this.#options.onKeep();
   }

@@ -229,16 +229,17 @@ test("an address that is none is refused with what to do", async () => {
 });
 
 /** The server ends the connection because of whom it is of, and refuses the hello that follows. */
-async function putOut(code: string) {
+async function putOut(refusal: string, ended = "revoked") {
   const both = await onlineClient();
   const { socket: before } = both.platform;
-  before.receive({ ev: "closing", reason: "You were signed out." });
-  before.cut(1008);
+  const code = ended;
+  before.receive({ ev: "closing", code, reason: "You were signed out." });
+  before.cut();
   await both.platform.pass(1_000);
   const { socket } = both.platform;
   socket.open();
   await settle();
-  socket.receive(socket.no("hello", code));
+  socket.receive(socket.no("hello", refusal));
   await settle();
   return { ...both, socket };
 }
@@ -246,7 +247,8 @@ async function putOut(code: string) {
 test.each(["banned", "locked", "bad_token"])(
   "who is put out and refused with %s stays out, and is told why",
   async (code) => {
-    const { client, platform, socket } = await putOut(code);
+    const ended = code === "bad_token" ? "revoked" : code;
+    const { client, platform, socket } = await putOut(code, ended);
     expect(client.state.connection).toMatchObject({
       is: "refused",
       error: { code },
@@ -272,8 +274,12 @@ test("who was signed out comes in again when he asks for it, as somebody new", a
 
 test("a server that ends itself is come back to, also when it has forgotten everyone", async () => {
   const { client, platform } = await onlineClient();
-  platform.socket.receive({ ev: "closing", reason: "It starts again." });
-  platform.socket.cut(1012);
+  platform.socket.receive({
+    ev: "closing",
+    code: "going_away",
+    reason: "It starts again.",
+  });
+  platform.socket.cut(1008);
   await platform.pass(60_000);
   const { socket } = platform;
   socket.open();

@@ -126,3 +126,18 @@ test("a complete list equals who is there after any comings and goings, wherever
     ),
   );
 });
+
+test("a room that has another owner shows him so at once, and what the other one is has to be asked for", () => {
+  const people = new People();
+  people.entered("ann", 2);
+  const roles = (role: "owner" | "member", id: string) => ({
+    ...person(id),
+    role,
+  });
+  people.answered([roles("owner", "ann"), roles("member", "bob")], 2);
+  expect(people.lacksRoles).toBe(false);
+  const was = person("ann");
+  people.apply({ ev: "master", room, master: person("bob"), was });
+  expect(people.sorted).toEqual([was, roles("owner", "bob")]);
+  expect(people.lacksRoles).toBe(true);
+});

@@ -84,7 +84,7 @@ export const codes = {
   too_many: {
     status: 429,
     means:
-      "A maximum is reached: connections, rooms, or rooms made in an hour.",
+      "A maximum is reached: connections, calls at once, rooms, rooms that one is in, or that were made in an hour; corrections of a message.",
   },
   rate_limited: {
     status: 429,

@@ -7,6 +7,7 @@ import {
   Description,
   IdentityId,
   Most,
+  Mute,
   Name,
   Person,
   Presence,
@@ -18,8 +19,8 @@ import {
   Title,
   Unread,
   UnreadMentions,
-  Until,
 } from "./fields.ts";
+import { endings, type Ending } from "./endings.ts";
 import { entries } from "./entries.ts";
 
 export const Joined = Type.Object(
@@ -144,9 +145,7 @@ export const Muted = Type.Object(
   {
     ev: Type.Literal("muted"),
     room: Type.Optional(RoomId),
-    by: Person,
-    reason: Reason,
-    until: Type.Optional(Until),
+    ...Mute,
   },
   {
     description:
@@ -211,11 +210,13 @@ export const Broadcast = Type.Object(
 export const Closing = Type.Object(
   {
     ev: Type.Literal("closing"),
+    code: Type.Enum(Object.keys(endings) as [Ending, ...Ending[]], {
+      description: "Why, for programs.",
+    }),
     reason: Type.String({ description: "Why, for people." }),
   },
   {
-    description:
-      "The server ends this connection after this event. Connect again later.",
+    description: "The server ends this connection after this event.",
   },
 );
 

@@ -147,6 +147,9 @@ export const Until = Type.Integer({
   description: "Milliseconds since 1970. Absent: for good.",
 });
 
+/** By whom one may not say anything, why, and until when. */
+export const Mute = { by: Person, reason: Reason, until: Type.Optional(Until) };
+
 export const Member = Type.Object(
   {
     id: IdentityId,

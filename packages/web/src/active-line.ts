@@ -1,18 +1,14 @@
 // Which line of the log shows its actions: the one under the mouse, with the focus, or pressed for long.
 import { signal } from "@preact/signals";
 import type { DOMAttributes } from "preact";
+import { LongTouch } from "./lib/long-touch.ts";
 
 /** By the row's key. */
 export const active = signal<string>();
 /** The line whose emoji are chosen from: it stays the active one. */
 export const picking = signal<string>();
 
-/** A touch of so many milliseconds is a long one, if it moves by no more than so many pixels. */
-const longPress = 450;
-const still = 10;
-
-let pressing: ReturnType<typeof setTimeout> | undefined;
-let from = { x: 0, y: 0 };
+const touch = new LongTouch();
 
 export function rest(): void {
   active.value = picking.value = undefined;
@@ -29,11 +25,6 @@ function lineOf(target: EventTarget | null): HTMLElement | null {
     : null;
 }
 
-function endPress(): void {
-  clearTimeout(pressing);
-  pressing = undefined;
-}
-
 /** For the list of lines: one set of listeners, whatever its length. */
 export const lineListeners = {
   onPointerOver(event) {
@@ -47,26 +38,25 @@ export const lineListeners = {
     show(undefined);
   },
   onPointerDown(event) {
-    endPress();
+    touch.end();
     const line = lineOf(event.target);
     const isOutside = picking.value !== line?.dataset["key"];
     if (picking.value !== undefined && isOutside) rest();
     if (event.pointerType === "mouse") return;
     if (active.value !== line?.dataset["key"]) rest();
-    // The browser has more to offer for a link.
-    if (event.target instanceof Element && event.target.closest("a")) return;
-    from = { x: event.clientX, y: event.clientY };
-    pressing = setTimeout(() => show(line?.dataset["key"]), longPress);
+    // The browser has more to offer for a link, and a reaction tells who gave it.
+    const { target } = event;
+    if (target instanceof Element && target.closest("a, .reactions")) return;
+    touch.begin(event, () => show(line?.dataset["key"]));
   },
   onPointerMove(event) {
-    const { clientX: x, clientY: y } = event;
-    if (Math.hypot(x - from.x, y - from.y) > still) endPress();
+    touch.move(event);
   },
-  onPointerUp: endPress,
-  onPointerCancel: endPress,
+  onPointerUp: () => touch.end(),
+  onPointerCancel: () => touch.end(),
   onContextMenu(event) {
     // A long touch is for the line's actions; the browser's menu would lie over them.
-    if (pressing !== undefined) event.preventDefault();
+    if (touch.isUnderWay) event.preventDefault();
   },
   onFocusIn(event) {
     // A finger on a link, too, focuses it.

@@ -1,4 +1,4 @@
-// The page's beginning.
+// The page's beginning. It awaits nothing: the bundler would put all that the later script shares into a third one.
 import { render } from "preact";
 import { comeBack } from "./entering.ts";
 import { watchPresence } from "./presence.ts";
@@ -6,5 +6,6 @@ import { App } from "./views/app.tsx";
 
 watchPresence();
 const root = document.getElementById("app");
-const knownAs = await comeBack();
-if (root) render(<App knownAs={knownAs} />, root);
+void comeBack().then((knownAs) => {
+  if (root) render(<App knownAs={knownAs} />, root);
+});

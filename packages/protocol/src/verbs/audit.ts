@@ -3,7 +3,7 @@ import { At, Person, RoomId, RoomRef } from "../fields.ts";
 
 export const audit = {
   about:
-    "Who did what to whom, the newest first, a page at a time; of one room, or for admins of the chat without `room` of all.",
+    "Who did what to whom, the newest first, a page at a time; of one room, or for admins of the chat without `room` of all. What was done in a private room is for its members only.",
   scope: "moderate" as const,
   params: Type.Object({
     room: Type.Optional(RoomRef),

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import {
   IdentityId,
+  Mute,
   Name,
   Password,
   Role,
@@ -44,6 +45,12 @@ export const hello = {
     name: Name,
     account: Type.Boolean({ description: "Whether it is an account." }),
     role: Role,
+    muted: Type.Optional(
+      Type.Object(Mute, {
+        description:
+          "You can read, but not say anything anywhere. What holds in one room, `join` tells.",
+      }),
+    ),
     scopes: Type.Optional(Scopes),
     token: Type.Optional(
       Type.String({

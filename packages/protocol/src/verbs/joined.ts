@@ -7,6 +7,7 @@ import {
   Description,
   Epoch,
   Most,
+  Mute,
   Role,
   RoomId,
   Title,
@@ -23,6 +24,12 @@ export const Joined = Type.Object({
   description: Description,
   archived: Archived,
   role: Role,
+  muted: Type.Optional(
+    Type.Object(Mute, {
+      description:
+        "You can read, but not say anything there. A mute that holds anywhere is told by `hello`.",
+    }),
+  ),
   read: Type.Integer({
     minimum: 0,
     description: "What you have read up to, at any of your connections.",

@@ -1,7 +1,8 @@
 import Type from "typebox";
 
 export const lift = {
-  about: "Ends a ban or a mute before its time.",
+  about:
+    "Ends a ban or a mute before its time; with a guest's those of the guests at his address, and the other way round.",
   scope: "moderate" as const,
   params: Type.Object({
     sanction: Type.String({

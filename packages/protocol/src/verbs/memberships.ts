@@ -12,7 +12,7 @@ import {
 
 export const memberships = {
   about:
-    "The rooms that you are a member of, direct ones too, with what is unread in each; at most 1,000.",
+    "The rooms that you are a member of, direct ones too, with what is unread in each; at most 1,000. Of direct ones 500 are kept: one that was let go is there again with its next message.",
   scope: "read" as const,
   params: Type.Object({}),
   result: Type.Object({

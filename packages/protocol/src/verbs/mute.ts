@@ -10,6 +10,12 @@ export const mute = {
     room: Type.Optional(RoomRef),
     minutes: Type.Optional(Minutes),
     reason: Type.Optional(Reason),
+    addresses: Type.Optional(
+      Type.Boolean({
+        description:
+          "Guests at the addresses that `who` is connected from, too. For a guest this is so anyway, since he would come back as another: `false` spares the others there. For an account it is for admins of the chat.",
+      }),
+    ),
   }),
   result: Type.Object({
     sanction: Type.String({ description: "What to lift it by." }),

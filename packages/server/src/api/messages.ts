@@ -60,8 +60,11 @@ export const messageVerbs: Pick<
       : { reactions: found, next: page.next };
   },
   async versions(chat, session, params) {
-    const found = await versions(chat, session, params);
-    return { versions: found.map(({ seq, at, text }) => ({ seq, at, text })) };
+    const page = await versions(chat, session, params);
+    const found = page.versions.map(({ seq, at, text }) => ({ seq, at, text }));
+    return page.next === undefined
+      ? { versions: found }
+      : { versions: found, next: page.next };
   },
 };
 

@@ -36,7 +36,8 @@ export const orderVerbs: Pick<
     return { sanctions: bans.map(({ id }) => id) };
   },
   async mute(chat, session, params) {
-    return { sanction: (await mute(chat, session, params)).id };
+    const [{ id }] = await mute(chat, session, params);
+    return { sanction: id };
   },
   async lift(chat, session, params) {
     await lift(chat, session, params.sanction);

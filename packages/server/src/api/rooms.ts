@@ -12,6 +12,7 @@ import { read } from "../core/verbs/read.ts";
 import { rooms } from "../core/verbs/rooms.ts";
 import type { Bound } from "./bound.ts";
 import { entryEvent } from "./entry-event.ts";
+import { muteShown } from "./mute-shown.ts";
 
 export const roomVerbs: Pick<
   Bound,
@@ -108,7 +109,8 @@ function asReader(
   return { ...params, make: "never" };
 }
 
-function joined({ room, seq, name, role, read: upTo }: Joined): Result<"join"> {
+function joined(come: Joined): Result<"join"> {
+  const { room, seq, name, role, muted, read: upTo } = come;
   const { id, title, kind, most, epoch, first, count } = room;
   const { topic, description, isArchived } = room;
   return {
@@ -121,6 +123,7 @@ function joined({ room, seq, name, role, read: upTo }: Joined): Result<"join"> {
     description,
     archived: isArchived,
     role,
+    ...(muted && { muted: muteShown(muted) }),
     read: upTo,
     epoch,
     seq,

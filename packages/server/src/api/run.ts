@@ -46,7 +46,7 @@ function mustBeGood(chat: Chat, session: Session, verb: SessionVerb): void {
     );
   const { scopes, until = Infinity } = session.credential ?? {};
   if (until <= chat.now()) {
-    chat.dismiss(session, "The token has expired. Make another.");
+    chat.dismiss(session, "revoked", "The token has expired. Make another.");
     throw new ChatError("bad_token", "The token has expired. Make another.");
   }
   const { scope } = verbs[verb];

@@ -10,6 +10,7 @@ import type { Visitor } from "../core/visitor.ts";
 import { accessVerbs } from "./access.ts";
 import type { Bound } from "./bound.ts";
 import { messageVerbs } from "./messages.ts";
+import { muteShown } from "./mute-shown.ts";
 import { orderVerbs } from "./order.ts";
 import { peopleVerbs } from "./people.ts";
 import { roomVerbs } from "./rooms.ts";
@@ -37,12 +38,14 @@ export async function sayHello(
   const { session, token } = await hello(chat, params, visitor);
   const { id, identity, credential } = session;
   const { lobby } = chat;
+  const muted = chat.sanctions.muteOf(session);
   const result = {
     session: id,
     id: identity.id,
     name: identity.name,
     account: identity.kind === "account",
     role: serverRoleOf(identity),
+    ...(muted && { muted: muteShown(muted) }),
     ...(credential?.scopes && { scopes: [...credential.scopes] }),
     ...(token === undefined ? {} : { token }),
     version,

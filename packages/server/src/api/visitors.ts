@@ -25,6 +25,9 @@ interface Visit {
 export class Visitors {
   readonly #chat: Chat;
   readonly #visits = new Map<string, Visit>();
+  /** Calls under way, of each token and of all together. */
+  readonly #underWay = new Map<string, number>();
+  #underWayInAll = 0;
   readonly #sweeping: NodeJS.Timeout;
 
   constructor(chat: Chat) {
@@ -34,6 +37,39 @@ export class Visitors {
 
   /** @throws ChatError */
   async invoke(
+    verb: VerbName,
+    params: unknown,
+    caller: Caller,
+  ): Promise<unknown> {
+    const end = this.#begin(caller);
+    try {
+      return await this.#invoke(verb, params, caller);
+    } finally {
+      end();
+    }
+  }
+
+  /** A client need not wait for one answer before it calls again. @throws ChatError `too_many` */
+  #begin({ token }: Caller): () => void {
+    const { requestsUnderWay, requestsUnderWayInAll } = this.#chat.limits;
+    const own = token === undefined ? 0 : (this.#underWay.get(token) ?? 0);
+    if (own >= requestsUnderWay || this.#underWayInAll >= requestsUnderWayInAll)
+      throw new ChatError(
+        "too_many",
+        "Too many calls at once. Wait for the answers to some of them.",
+      );
+    this.#underWayInAll++;
+    if (token !== undefined) this.#underWay.set(token, own + 1);
+    return () => {
+      this.#underWayInAll--;
+      if (token === undefined) return;
+      const left = (this.#underWay.get(token) ?? 1) - 1;
+      if (left === 0) this.#underWay.delete(token);
+      else this.#underWay.set(token, left);
+    };
+  }
+
+  async #invoke(
     verb: VerbName,
     params: unknown,
     caller: Caller,

@@ -138,6 +138,6 @@ class Doing {
 
   #audit(act: string, note: string): Promise<void> {
     const by = this.#by;
-    return this.#chat.audit({ by, act, room: this.#room.id, note });
+    return this.#chat.audit({ by, act, room: this.#room, note });
   }
 }

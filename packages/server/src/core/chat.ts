@@ -3,6 +3,7 @@ import { refreshActivity } from "./activity.ts";
 import { Addresses } from "./addresses.ts";
 import type { ChatNotice, PersonalNotice } from "./notices.ts";
 import type { IdentityId, Live, Person, RoomId } from "./entries.ts";
+import type { PutOutEnding } from "./endings.ts";
 import { openFirstRooms, type FirstRooms } from "./first-rooms.ts";
 import type { Hashing } from "./hashing.ts";
 import { House, type Act } from "./house.ts";
@@ -63,7 +64,7 @@ export class Chat {
   readonly onError: ChatParts["onError"];
   readonly #world: World;
   /** Who is here now; changed by `enter` and `end`. */
-  readonly here = new PeopleHere();
+  readonly here: PeopleHere;
   /** Sessions whose end is under way. */
   readonly #ending = new Map<Session, Promise<void>>();
   readonly #sweeping: Sweeping;
@@ -88,6 +89,7 @@ export class Chat {
     this.names = new NamesHeld(store.identities);
     this.names.hold(ANONYMOUS, this.anonymous.id);
     this.addresses = new Addresses(limits);
+    this.here = new PeopleHere(limits);
     this.#world = new World(limits.bigRoom);
     this.rooms = new OpenRooms({
       store,
@@ -189,7 +191,7 @@ export class Chat {
     }
     const id = newSessionId();
     const isFirst = this.identity(parts.id) === undefined;
-    const identity = this.here.come(parts, this.limits, this.now());
+    const identity = this.here.come(parts, this.now());
     const session = new Session({
       id,
       identity,
@@ -236,11 +238,11 @@ export class Chat {
    * Ends someone's session at once, and tells its client why: what has not begun is refused, and its connection ends, at
    * whatever door it is.
    */
-  dismiss(session: Session, reason: string): void {
+  dismiss(session: Session, why: PutOutEnding, reason: string): void {
     if (session.isOver) return;
     session.order.end();
     try {
-      session.ear?.close?.(reason);
+      session.ear?.close?.(reason, why);
     } catch (error) {
       this.onError(error, "closing a connection");
     }
@@ -255,7 +257,7 @@ export class Chat {
     this.#world.remove(session);
     this.tally.sessions--;
     const { identity } = session;
-    if (this.here.remove(session)) {
+    if (this.here.remove(session, this.now())) {
       if (identity.kind !== "anonymous")
         this.names.release(identity.name, identity.id);
       const who = { id: identity.id, name: identity.name };

@@ -9,7 +9,7 @@ import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
 import type { Membership } from "./room-store.ts";
 import { endMastership, removeIfUnused } from "./tidy.ts";
-import { keptNick, mustBeOwnNick } from "./verbs/nick.ts";
+import { keptNick, lookAtNames, mustBeOwnNick } from "./verbs/nick.ts";
 
 /** Farther behind than this a cursor is not resumed. */
 const RESUME_MOST = 10_000;
@@ -102,13 +102,16 @@ async function tryRoom(
   const { id } = identity;
   const { kind } = room;
   const isInvited = await mayEnter(chat, session, room, params.room);
+  using look = lookAtNames(chat);
   await mustBeOwnNick(chat, session, room, wanted);
   let isNew = false;
   let member: Membership | undefined;
   try {
     let nick = wanted;
     if (!identity.isPassing && kind !== "direct") {
-      const added = await chat.store.rooms.addMember(room.id, id, wanted);
+      const { memberships } = chat.limits;
+      const { rooms } = chat.store;
+      const added = await rooms.addMember(room.id, id, wanted, memberships);
       isNew = added.isNew;
       nick ??= await keptNick(chat, session, room, added.nick);
       const noted = chat.marks.noted(room.id, id);
@@ -123,7 +126,8 @@ async function tryRoom(
       room.going === undefined &&
       room.kind === kind &&
       (isHere || !room.isFull || isAboveBounds(session, room)) &&
-      (nick === undefined || room.here.isFree(nick, id));
+      (nick === undefined || room.here.isFree(nick, id)) &&
+      look.isSo(nick);
     if (isAsSeen)
       return {
         ...present(chat, session, room, params, nick, member),

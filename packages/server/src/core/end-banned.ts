@@ -29,11 +29,12 @@ function endSessions(
   if (ban === undefined) return;
   const text = banText(ban);
   if (whom !== undefined)
-    for (const one of chat.sessionsOf(whom.id)) chat.dismiss(one, text);
+    for (const one of chat.sessionsOf(whom.id))
+      chat.dismiss(one, "banned", text);
   if (!hasAddress(bans)) return;
   for (const one of chat.here.sessions())
     if (chat.sanctions.banOf(one.identity, one.address) !== undefined)
-      chat.dismiss(one, text);
+      chat.dismiss(one, "banned", text);
 }
 
 async function endInRoom(

@@ -7,8 +7,8 @@ import { foldTitle } from "./names.ts";
 import type { Room } from "./room.ts";
 import type { RoomRecord, RoomStore } from "./room-store.ts";
 
-/** Private rooms of one person that are looked through for a title. */
-const LOOKED_THROUGH = 200;
+/** Private rooms of one person that are looked through for a title: all that he is in or invited to, unless limits are raised. */
+const LOOKED_THROUGH = 1_000;
 
 /** Who wants to find a room. */
 export type Seeker = Pick<

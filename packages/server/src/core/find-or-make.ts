@@ -2,6 +2,7 @@
 import type { Chat } from "./chat.ts";
 import type { Extra, IdentityId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
+import type { Identity } from "./identity.ts";
 import { isRoomId, newRoomId } from "./ids.ts";
 import { foldTitle, readTitle } from "./names.ts";
 import { noSuchRoom, roomExists } from "./refusals.ts";
@@ -26,10 +27,6 @@ interface Wanted {
   readonly as?: Making | undefined;
   readonly extra?: Extra | undefined;
 }
-
-/** Private rooms that someone owns, and that are looked through for those. */
-const OWN_MOST = 500;
-const OWN_LOOKED_THROUGH = 1_000;
 
 const PLAIN: Making = { access: "public", topic: "", description: "" };
 
@@ -80,6 +77,7 @@ async function create(
   const title = readTitle(ref);
   // Everyone is told what it is called: whoever says nothing anywhere says nothing so.
   chat.sanctions.mustSpeak(session);
+  if (kind !== "private") session.pace.announce(chat.now());
   if (identity.kind === "anonymous" && kind === "private")
     throw new ChatError(
       "not_allowed",
@@ -87,6 +85,7 @@ async function create(
     );
   if (identity.kind !== "account") chat.addresses.paceRoom(address, chat.now());
   await mustHaveRoom(chat);
+  await mustHavePlace(chat, identity);
   if (kind === "private") await mustOwnFew(chat, identity.id);
   const id = newRoomId();
   return chat.store.rooms.create({
@@ -101,13 +100,29 @@ async function create(
   });
 }
 
-/** Private rooms do not count among all, and nobody else sees how many there are. */
-async function mustOwnFew(chat: Chat, id: IdentityId): Promise<void> {
-  const all = await chat.store.rooms.privateOf(id, OWN_LOOKED_THROUGH);
-  if (all.filter(({ master }) => master === id).length < OWN_MOST) return;
+/** Asked again when he enters; here nobody has been told of the room yet. */
+async function mustHavePlace(chat: Chat, identity: Identity): Promise<void> {
+  const { memberships: most } = chat.limits;
+  if (!identity.isKept || most === Infinity) return;
+  const joined = await chat.store.rooms.countJoined(identity.id, most);
+  if (joined >= most)
+    throw new ChatError(
+      "too_many",
+      `Nobody is a member of more than ${most} rooms. Leave one first.`,
+    );
+}
+
+/** Private rooms do not count among all, and nobody else sees how many there are. @throws ChatError `too_many` */
+export async function mustOwnFew(chat: Chat, id: IdentityId): Promise<void> {
+  const { privateRooms: most, memberships, invitations } = chat.limits;
+  if (most === Infinity) return;
+  // He is a member of those he owns, or invited to them.
+  const limit = Math.min(memberships + invitations, 1_000_000);
+  const all = await chat.store.rooms.privateOf(id, limit);
+  if (all.filter(({ master }) => master === id).length < most) return;
   throw new ChatError(
     "too_many",
-    `Nobody owns more than ${OWN_MOST} private rooms. Leave one first.`,
+    `Nobody owns more than ${most} private rooms. Leave one first, or give it to somebody else.`,
   );
 }
 

@@ -38,6 +38,8 @@ export interface AuditRecord {
   /** The verb, or what it did: `kick`, `ban`, `role` … At most 32 characters. */
   readonly act: string;
   readonly room: RoomId | undefined;
+  /** The room was private then. */
+  readonly wasPrivate: boolean;
   readonly whom: Person | undefined;
   /** What else there is to know, for people; at most 500 characters. Never the text of a message, never a secret. */
   readonly note: string;
@@ -74,6 +76,15 @@ export interface HouseStore {
   ): Promise<void>;
   /** The identity's link, if there is one, serves no more. */
   removeReset(identity: IdentityId): Promise<void>;
-  /** Whose it was; it serves once, and not past its time. */
-  takeReset(hash: Uint8Array, now: number): Promise<IdentityId | undefined>;
+  /** Whose it is; undefined when it serves nobody at `now`. It is not used up. */
+  resetOf(hash: Uint8Array, now: number): Promise<IdentityId | undefined>;
+  /**
+   * Uses it up: the account has this password then, and no token. All of it or nothing, and for one of two who do so at
+   * once. Whose it was; undefined when it serves nobody at `now`: then nothing was changed.
+   */
+  useReset(
+    hash: Uint8Array,
+    now: number,
+    passwordHash: string,
+  ): Promise<IdentityId | undefined>;
 }

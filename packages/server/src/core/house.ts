@@ -4,6 +4,7 @@ import { Arrivals } from "./arrivals.ts";
 import { ChatError } from "./errors.ts";
 import { newToken } from "./ids.ts";
 import type { IdentityParts } from "./identity.ts";
+import type { Room } from "./room.ts";
 import { guestsLocked } from "./sanction-texts.ts";
 import { Sanctions } from "./sanctions.ts";
 import type { AuditRecord, HouseRules } from "./house-store.ts";
@@ -12,7 +13,9 @@ import type { Store } from "./store.ts";
 
 /** Who did what to whom; the store numbers it. */
 export type Act = Pick<AuditRecord, "by" | "act"> &
-  Partial<Pick<AuditRecord, "room" | "whom" | "note">>;
+  Partial<Pick<AuditRecord, "whom" | "note">> & {
+    readonly room?: Pick<Room, "id" | "kind"> | undefined;
+  };
 
 const NOTE_UNITS = 500;
 
@@ -89,7 +92,8 @@ export class House {
       at: this.#now(),
       by: { id, name },
       act,
-      room,
+      room: room?.id,
+      wasPrivate: room?.kind === "private",
       whom: whom && { id: whom.id, name: whom.name },
       note: note.slice(0, NOTE_UNITS).toWellFormed(),
     });

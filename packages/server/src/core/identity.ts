@@ -2,14 +2,11 @@
 import type { IdentityId, PresenceKind, RoomId } from "./entries.ts";
 import type { Limits } from "./limits.ts";
 import { Order } from "./order.ts";
-import { Pace } from "./pace.ts";
+import type { Pace } from "./pace.ts";
 import type { ServerRole } from "./identity-store.ts";
 
 /** `anonymous` is the one identity that everyone without a name shares. */
 export type IdentityKind = "guest" | "account" | "anonymous";
-
-/** Kept of a passing guest at once. */
-const INVITATIONS = 200;
 
 export interface IdentityParts {
   readonly id: IdentityId;
@@ -34,16 +31,18 @@ export class Identity {
   readonly invitations = new Set<RoomId>();
   /** What it is called now; changed by `rename` only. */
   name: string;
+  readonly #invitationsMost: number;
   /** Over all its sessions; see activity.ts. */
   presence: PresenceKind = "offline";
 
-  constructor(parts: IdentityParts, limits: Limits, now: number) {
+  constructor(parts: IdentityParts, limits: Limits, pace: Pace) {
     this.id = parts.id;
     this.kind = parts.kind;
     this.name = parts.name;
     this.role = parts.role;
     this.isPassing = parts.isPassing;
-    this.pace = new Pace(limits, now);
+    this.pace = pace;
+    this.#invitationsMost = limits.invitations;
   }
 
   /** Whether the store has memberships of it, and what it has read. */
@@ -55,7 +54,7 @@ export class Identity {
   invite(room: RoomId): void {
     this.invitations.add(room);
     const [oldest] = this.invitations;
-    if (this.invitations.size > INVITATIONS && oldest !== undefined)
+    if (this.invitations.size > this.#invitationsMost && oldest !== undefined)
       this.invitations.delete(oldest);
   }
 }

@@ -27,6 +27,12 @@ export interface Limits {
   readonly roomsMadePerHour: number;
   /** Rooms there may be in all; private and direct ones are not counted. */
   readonly rooms: number;
+  /** Rooms one person may be a member of; direct ones are not counted. */
+  readonly memberships: number;
+  /** Private rooms one person may own. */
+  readonly privateRooms: number;
+  /** Invitations of one person that wait for an answer; of more the oldest of whoever has invited him most often goes. */
+  readonly invitations: number;
   /** Direct rooms that one session has open at once. */
   readonly directRooms: number;
   /** Says of one identity, over all its sessions. */
@@ -59,6 +65,9 @@ export const defaultLimits: Limits = {
   roomsPerSession: 500,
   roomsMadePerHour: 10,
   rooms: Infinity,
+  memberships: 500,
+  privateRooms: 200,
+  invitations: 200,
   directRooms: 200,
   says: { perSecond: 10, burst: 40 },
   verbs: { perSecond: 20, burst: 100 },
@@ -80,6 +89,9 @@ export function withoutRates(limits: Limits): Limits {
     roomsPerSession: Infinity,
     roomsMadePerHour: Infinity,
     rooms: Infinity,
+    memberships: Infinity,
+    privateRooms: Infinity,
+    invitations: Infinity,
     directRooms: Infinity,
     says: free,
     verbs: free,

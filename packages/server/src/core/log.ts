@@ -84,10 +84,15 @@ export interface RoomLog {
   at(room: RoomId, seq: number): Promise<Entry | undefined>;
 
   /**
-   * The texts that a message had, the first one first: that one and the newest, at most 1,000; none when it is gone or no
-   * message. @throws ChatError `unavailable`.
+   * The texts that a message had, the first one first, after the entry `after` (0 for the first), at most `limit` (1 to
+   * 1,000); none when it is gone or no message. @throws ChatError `unavailable`.
    */
-  versions(room: RoomId, seq: number): Promise<readonly Version[]>;
+  versions(
+    room: RoomId,
+    seq: number,
+    after: number,
+    limit: number,
+  ): Promise<readonly Version[]>;
 
   /** Who has given a message which reaction, in the order of giving, after the entry `after`, at most `limit` (1 to 1,000). @throws ChatError `unavailable`. */
   reactors(

@@ -62,10 +62,11 @@ function member(
   if (here !== undefined)
     return { id, name: here.name, role: roleIn(here, room), presence };
   if (record === undefined) return undefined;
-  const { nick, name, isAccount, serverRole } = record;
+  const { name, isAccount, serverRole } = record;
   const known = chat.identity(id);
   const kind = isAccount ? "account" : "guest";
   const who = known ?? { id, kind, role: serverRole };
-  const called = nick ?? known?.name ?? name;
+  // Nicks of who is not there are looked at when he comes, and may be another's name by then.
+  const called = known?.name ?? name;
   return { id, name: called, role: roleAs(room, who, record), presence };
 }

@@ -25,7 +25,7 @@ export class NamesHeld {
 
   /** @throws ChatError `name_taken` when another identity in the chat holds it. */
   hold(name: string, identity: IdentityId): void {
-    if (!this.#isFree(name, identity)) throw taken(name);
+    if (!this.#isFree(name, identity)) throw nameTaken(name);
     // The same name in other letters may have had another reading.
     this.release(name, identity);
     const all = readings(name);
@@ -69,7 +69,8 @@ export class NamesHeld {
   async mustBeNoOthers(name: string, identity: IdentityId): Promise<void> {
     for (const reading of readings(name)) {
       const account = await this.#accounts.accountByFolded(reading);
-      if (account !== undefined && account.id !== identity) throw taken(name);
+      if (account !== undefined && account.id !== identity)
+        throw nameTaken(name);
     }
   }
 
@@ -92,7 +93,7 @@ export class NamesHeld {
   }
 }
 
-function taken(name: string): ChatError {
+export function nameTaken(name: string): ChatError {
   return new ChatError(
     "name_taken",
     `The name "${name}" is taken. Choose another, or log in if it is yours.`,

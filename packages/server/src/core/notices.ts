@@ -207,7 +207,6 @@ export type ChatNotice = Live &
         readonly by: Person;
         readonly text: string;
       }
-    | { readonly kind: "closing"; readonly reason: string }
   );
 
 /** What is not worth keeping. */

@@ -13,6 +13,9 @@ import type { RoomRecord } from "./room-store.ts";
 import type { Store } from "./store.ts";
 
 const IDLE_MS = 60_000;
+/** Open at once, above which what is idle for a few seconds is closed already. */
+const MANY = 20_000;
+const IDLE_OF_MANY_MS = 5_000;
 
 export interface OpenRoomsParts extends Omit<RoomParts, "retitled"> {
   readonly store: Store;
@@ -36,8 +39,13 @@ export class OpenRooms {
   /** Direct ones, by their people. */
   readonly #directs = new Map<IdentityId, Set<Room>>();
   readonly #opening = new Map<RoomId, Promise<Room>>();
+  readonly #many: number;
+  /** How many may be open until it is looked for idle ones again. */
+  #lookAt: number;
 
-  constructor(parts: OpenRoomsParts) {
+  constructor(parts: OpenRoomsParts, many = MANY) {
+    this.#many = many;
+    this.#lookAt = many;
     this.#store = parts.store;
     this.#parts = parts;
     this.#now = parts.now;
@@ -150,11 +158,12 @@ export class OpenRooms {
     this.#parts.tally.openRooms = this.#byId.size;
   }
 
-  /** Closes what has been idle for a minute. */
-  closeIdle(): void {
-    const before = this.#now() - IDLE_MS;
+  /** Closes what has been idle for a minute, or for so long. */
+  closeIdle(idleMs = IDLE_MS): void {
+    const before = this.#now() - idleMs;
     for (const room of this.#byId.values())
       if (room.isIdle && room.touched < before) this.close(room);
+    this.#lookAt = Math.max(this.#many, this.#byId.size * 1.1);
   }
 
   closeAll(): void {
@@ -182,6 +191,8 @@ export class OpenRooms {
       this.#store.log.state(record.id),
       this.#people(record),
     ]);
+    // Whoever asks for one after the other must not have all of them open.
+    if (this.#byId.size >= this.#lookAt) this.closeIdle(IDLE_OF_MANY_MS);
     const isLobby = record.folded === this.lobby;
     const room = new Room(record, { state, isLobby, people }, this.#roomParts);
     this.#byId.set(room.id, this.#touched(room));

@@ -19,6 +19,13 @@ export class Pace {
     this.#announcements = new TokenBucket(rare, now);
   }
 
+  /** Whether it is as good as new. */
+  isFull(now: number): boolean {
+    return [this.#says, this.#verbs, this.#announcements].every((bucket) =>
+      bucket.isFull(now),
+    );
+  }
+
   /** @throws ChatError `rate_limited` when it says too fast. */
   say(now: number): void {
     if (this.#says.take(now)) return;

@@ -55,7 +55,7 @@ async function end(
       rooms.uninvite(room.id, id),
       rooms.removeMember(room.id, id),
       endMastership(chat, room, id),
-    ]);
+    ]).finally(() => room.departures++);
   else
     await Promise.all([
       endInvitation(chat, identity, room),

@@ -173,10 +173,23 @@ export async function mustBeMember(
   // Those who share the one identity are not in it for each other.
   const isIn =
     (kind !== "anonymous" && room.here.get(id) !== undefined) ||
-    (await chat.store.rooms.isMember(room.id, id));
+    (await isMember(chat, room, id));
   // A member, too: he may call from an address that is kept out.
   chat.sanctions.mustEnter(session, room);
   if (!isIn) throw new ChatError("not_member", `Join "${room.title}" first.`);
+}
+
+/** As it is now: who is put out while it is read is none. */
+async function isMember(
+  chat: Chat,
+  room: Room,
+  id: IdentityId,
+): Promise<boolean> {
+  for (;;) {
+    const { departures } = room;
+    const isIn = await chat.store.rooms.isMember(room.id, id);
+    if (!isIn || room.departures === departures) return isIn;
+  }
 }
 
 /** A public room is open to all who are not kept out of it. @throws as `mustBeMember` */

@@ -110,13 +110,17 @@ export interface RoomStore {
   removeIfUnused(id: RoomId): Promise<boolean>;
   /**
    * Makes the identity a member, who has read everything so far; of a direct room nothing, so that what made it counts
-   * as unread. With a `nick` (null for none) that is its nick there from now on; without, a member keeps the one he has. What is kept of it now. @throws ChatError `no_such_room` also
-   * when it went in the meantime.
+   * as unread. With a `nick` (null for none) that is its nick there from now on; without, a member keeps the one he has. What is kept of it now. Who is a member of `most` rooms already,
+   * direct ones not counted, is refused. Of direct rooms 500 are kept as his, since others make them too: of more one that
+   * he has never read goes, or else where nothing was said for longest. When something is said in a direct room all its people
+   * that are known are its members again, and have read what was said before.
+   * @throws ChatError `no_such_room` also when it went in the meantime, `too_many`.
    */
   addMember(
     room: RoomId,
     identity: IdentityId,
     nick?: string | null,
+    most?: number,
   ): Promise<Membership & { readonly isNew: boolean }>;
   /** Whether there was one. */
   removeMember(room: RoomId, identity: IdentityId): Promise<boolean>;
@@ -143,6 +147,8 @@ export interface RoomStore {
     room: RoomId,
     folded: readonly string[],
   ): Promise<readonly { readonly folded: string; readonly id: IdentityId }[]>;
+  /** How many rooms that are not direct the identity is a member of, counted up to `most`, at most 1,000,000. */
+  countJoined(identity: IdentityId, most: number): Promise<number>;
   /** The rooms that the identity is a member of, in the order of joining, at most `limit`. Direct ones are among them. */
   roomsOf(identity: IdentityId, limit: number): Promise<readonly RoomId[]>;
   /**
@@ -154,8 +160,17 @@ export interface RoomStore {
   standing(room: RoomId, identity: IdentityId): Promise<Standing | undefined>;
   /** Moves markers. One never goes back, nor beyond the head; one of who is no member is passed over. */
   mark(marks: readonly Mark[]): Promise<void>;
-  /** Notes that the identity may enter the room once. @throws ChatError `no_such_room` */
-  invite(room: RoomId, identity: IdentityId): Promise<void>;
+  /**
+   * Notes that the identity may enter the room once. Of more than `most` the oldest goes of whoever has invited him most
+   * often; all that are no accounts count as one, since anyone can be many guests.
+   * @throws ChatError `no_such_room`
+   */
+  invite(
+    room: RoomId,
+    identity: IdentityId,
+    by?: IdentityId,
+    most?: number,
+  ): Promise<void>;
   isInvited(room: RoomId, identity: IdentityId): Promise<boolean>;
   /** Whether there was an invitation. */
   uninvite(room: RoomId, identity: IdentityId): Promise<boolean>;

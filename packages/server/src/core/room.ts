@@ -39,6 +39,8 @@ export class Room extends RoomFacts implements PresenceRoom {
   going: Promise<unknown> | undefined;
   /** When it was last asked for, in milliseconds; whoever closes idle rooms looks at it. */
   touched = 0;
+  /** Counts the memberships that have ended: who was a member by what was read before may be none any more. */
+  departures = 0;
 
   constructor(record: RoomRecord, view: RoomView, parts: RoomParts) {
     super(record, view);

@@ -67,13 +67,14 @@ export const sanctionOn = (
 });
 
 /**
- * Keeps them, written down as one act; they hold when it resolves.
+ * Keeps them, all of one room or of the whole chat, written down as one act; they hold when it resolves.
  * @throws ChatError `too_many`, `unavailable`
  */
 export async function keepSanctions(
   chat: Chat,
   session: Session,
   sanctions: readonly Sanction[],
+  room: Room | undefined,
   whom: Person | undefined,
 ): Promise<void> {
   const [first] = sanctions;
@@ -81,7 +82,7 @@ export async function keepSanctions(
   // Those whose time is over are in nobody's way.
   if (!chat.sanctions.hasPlaceFor(sanctions)) await chat.house.sweep();
   const release = chat.sanctions.takePlaces(sanctions);
-  const { kind, room, by, reason } = first;
+  const { kind, by, reason } = first;
   // Those who read what was done in a room are not told where others come from.
   const from = room === undefined ? addressesOf(sanctions) : [];
   const note = [forHowLong(first), ...from, reason].join(" ").trim();
@@ -102,5 +103,6 @@ const forHowLong = ({ at, until }: Sanction): string =>
     ? "for good"
     : `for ${Math.round((until - at) / MINUTE_MS)} minutes`;
 
-const addressesOf = (sanctions: readonly Sanction[]): readonly string[] =>
-  sanctions.flatMap(({ address }) => address ?? []);
+export const addressesOf = (
+  sanctions: readonly Sanction[],
+): readonly string[] => sanctions.flatMap(({ address }) => address ?? []);

@@ -1,27 +1,22 @@
 // Bans and mutes that hold. All are in memory, so that looking costs nothing where everything passes by.
-import { addressKey } from "./address.ts";
-import type { IdentityId, RoomId } from "./entries.ts";
-import type { IdentityKind } from "./identity.ts";
+import type { RoomId } from "./entries.ts";
 import type { Room } from "./room.ts";
+import { SanctionIndex, type Whom } from "./sanction-index.ts";
 import { SanctionPlaces } from "./sanction-places.ts";
 import { bannedFrom, bannedHere, mutedHere } from "./sanction-texts.ts";
 import type { Session } from "./session.ts";
 import type { Sanction } from "./house-store.ts";
-import type { ServerRole } from "./identity-store.ts";
 
-/** Of the whole chat. */
-const HOUSE = "";
-
-/** Those on one identity or address, by the room. */
-type ByRoom = Map<RoomId, Sanction>;
+/** Who comes, and from where. */
+type Comer = Pick<Session, "identity" | "address">;
 
 export class Sanctions {
   readonly #now: () => number;
   readonly #byId = new Map<string, Sanction>();
-  readonly #bans = new Map<IdentityId, ByRoom>();
-  readonly #mutes = new Map<IdentityId, ByRoom>();
-  readonly #addressBans = new Map<string, ByRoom>();
+  readonly #indexes = { ban: new SanctionIndex(), mute: new SanctionIndex() };
   readonly #places = new SanctionPlaces();
+  readonly #holds = ({ until }: Sanction): boolean =>
+    until === undefined || until > this.#now();
 
   constructor(now: () => number, kept: readonly Sanction[] = []) {
     this.#now = now;
@@ -56,12 +51,10 @@ export class Sanctions {
 
   /** In place of one of the same kind, room and person or address. */
   add(sanction: Sanction): void {
-    const former = this.#former(sanction);
+    const index = this.#indexes[sanction.kind];
+    const former = index.former(sanction);
     if (former !== undefined) this.remove(former.id);
-    const { index, key } = this.#place(sanction);
-    let byRoom = index.get(key);
-    if (byRoom === undefined) index.set(key, (byRoom = new Map()));
-    byRoom.set(sanction.room ?? HOUSE, sanction);
+    index.add(sanction);
     this.#byId.set(sanction.id, sanction);
     this.#places.count(sanction.room, 1);
   }
@@ -71,10 +64,7 @@ export class Sanctions {
     if (sanction === undefined) return;
     this.#byId.delete(id);
     this.#places.count(sanction.room, -1);
-    const { index, key } = this.#place(sanction);
-    const byRoom = index.get(key);
-    byRoom?.delete(sanction.room ?? HOUSE);
-    if (byRoom?.size === 0) index.delete(key);
+    this.#indexes[sanction.kind].remove(sanction);
   }
 
   /** Those of a room that is gone. */
@@ -98,97 +88,61 @@ export class Sanctions {
       .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
   }
 
-  /** The ban that keeps someone out of the whole chat. */
-  banOf(
-    who: {
-      readonly id: IdentityId;
-      readonly kind: IdentityKind;
-      readonly role?: ServerRole | undefined;
-    },
-    address: string,
-  ): Sanction | undefined {
-    return (
-      this.#held(this.#bans.get(who.id), HOUSE) ??
-      this.#atAddress(who, address, HOUSE)
+  /** It, and those that were made with it: a guest's, and those of the guests at his addresses. */
+  ofOneAct(sanction: Sanction): readonly Sanction[] {
+    const { kind, room, by, at, name } = sanction;
+    if (name === "") return [sanction];
+    return [...this.#byId.values()].filter(
+      (one) =>
+        one.kind === kind &&
+        one.room === room &&
+        one.by.id === by.id &&
+        one.at === at &&
+        one.name === name,
     );
   }
 
+  /** The ban that keeps someone out of the whole chat. */
+  banOf(who: Whom, address: string): Sanction | undefined {
+    return this.#indexes.ban.on(who, address, undefined, this.#holds);
+  }
+
   /** Asked of everyone who begins a session. @throws ChatError `banned` */
-  mustCome(who: Parameters<Sanctions["banOf"]>[0], address: string): void {
+  mustCome(who: Whom, address: string): void {
     const ban = this.banOf(who, address);
     if (ban !== undefined) throw bannedHere(ban);
   }
 
   /** The ban that keeps someone out of a room. */
-  banFrom({ identity, address }: Session, room: Room): Sanction | undefined {
-    return (
-      this.#held(this.#bans.get(identity.id), room.id) ??
-      this.#atAddress(identity, address, room.id)
-    );
+  banFrom({ identity, address }: Comer, { id }: Room): Sanction | undefined {
+    return this.#indexes.ban.on(identity, address, id, this.#holds);
   }
 
   /** Asked of everyone who enters a room. @throws ChatError `banned` */
-  mustEnter(session: Session, room: Room): void {
+  mustEnter(session: Comer, room: Room): void {
     const ban = this.banFrom(session, room);
     if (ban !== undefined) throw bannedFrom(room, ban);
   }
 
-  /** Asked of everyone who says something; without a room, where there is none yet. @throws ChatError `muted` */
-  mustSpeak({ identity }: Session, room?: Room): void {
-    const mutes = this.#mutes.get(identity.id);
-    if (mutes === undefined) return;
-    const mute =
-      this.#held(mutes, room?.id ?? HOUSE) ?? this.#held(mutes, HOUSE);
-    if (mute !== undefined) throw mutedHere(mute, room ?? { title: "" });
+  /** The mute of someone in a room; without one, of the whole chat. */
+  muteOf({ identity, address }: Comer, room?: RoomId): Sanction | undefined {
+    return this.#indexes.mute.on(identity, address, room, this.#holds);
   }
 
-  /** Whoever has a role in the whole chat is not kept out by where he comes from. */
-  #atAddress(
-    { kind, role }: Parameters<Sanctions["banOf"]>[0],
-    address: string,
-    room: RoomId,
-  ): Sanction | undefined {
-    if (this.#addressBans.size === 0 || role !== undefined) return undefined;
-    const byRoom = this.#addressBans.get(addressKey(address));
-    const ban = this.#held(byRoom, room);
-    return ban !== undefined && isFor(ban, kind) ? ban : undefined;
+  /** Asked of everyone who says something; without a room, where there is none yet. @throws ChatError `muted` */
+  mustSpeak(session: Comer, room?: Room): void {
+    const mute =
+      (room && this.muteOf(session, room.id)) ?? this.muteOf(session);
+    if (mute !== undefined) throw mutedHere(mute, room ?? { title: "" });
   }
 
   /** Of which room, and how many take nobody's place. */
   #wanted(
     sanctions: readonly Sanction[],
   ): [room: RoomId | undefined, more: number] {
-    const added = sanctions.filter((one) => this.#former(one) === undefined);
+    const added = sanctions.filter(
+      (one) => this.#indexes[one.kind].former(one) === undefined,
+    );
     return [sanctions[0]?.room, added.length];
   }
-
-  #former(sanction: Sanction): Sanction | undefined {
-    const { index, key } = this.#place(sanction);
-    return index.get(key)?.get(sanction.room ?? HOUSE);
-  }
-
-  #held(byRoom: ByRoom | undefined, room: RoomId): Sanction | undefined {
-    const sanction = byRoom?.get(room);
-    return sanction !== undefined && this.#holds(sanction)
-      ? sanction
-      : undefined;
-  }
-
-  #holds({ until }: Sanction): boolean {
-    return until === undefined || until > this.#now();
-  }
-
-  #place({ kind, identity, address }: Sanction): {
-    readonly index: Map<string, ByRoom>;
-    readonly key: string;
-  } {
-    if (kind === "mute") return { index: this.#mutes, key: identity ?? "" };
-    return identity === undefined
-      ? { index: this.#addressBans, key: address ?? "" }
-      : { index: this.#bans, key: identity };
-  }
 }
-
-/** A ban of an address that came with the ban of a guest has his name, and is for those without an account. */
-const isFor = ({ name }: Sanction, kind: IdentityKind): boolean =>
-  name === "" || kind !== "account";

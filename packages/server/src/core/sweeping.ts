@@ -2,6 +2,7 @@
 // is forgotten.
 import type { Addresses } from "./addresses.ts";
 import type { IdentityId, RoomId } from "./entries.ts";
+import type { PutOutEnding } from "./endings.ts";
 import type { House } from "./house.ts";
 import type { OpenRooms } from "./open-rooms.ts";
 import type { PeopleHere } from "./people-here.ts";
@@ -20,7 +21,7 @@ export interface SweptChat {
   readonly addresses: Addresses;
   readonly house: House;
   readonly here: PeopleHere;
-  dismiss(session: Session, reason: string): void;
+  dismiss(session: Session, why: PutOutEnding, reason: string): void;
   onError(error: unknown, doing: string): void;
 }
 
@@ -55,6 +56,7 @@ export class Sweeping {
     const { rooms, addresses, house, now } = this.#chat;
     rooms.closeIdle();
     addresses.sweep(now());
+    this.#chat.here.sweep(now());
     this.#endExpired();
     void this.tellSeen()
       .then(() => house.sweep())
@@ -66,7 +68,11 @@ export class Sweeping {
     const now = this.#chat.now();
     for (const session of this.#chat.here.sessions())
       if ((session.credential?.until ?? Infinity) <= now)
-        this.#chat.dismiss(session, "The token has expired. Make another.");
+        this.#chat.dismiss(
+          session,
+          "revoked",
+          "The token has expired. Make another.",
+        );
   }
 
   /** Guests without entries are forgotten after a day, others after 90. */

@@ -1,6 +1,7 @@
 // What a dialect is: over which wires it is spoken, and how it converses with one connection.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Chat } from "../core/chat.ts";
+import type { ErrorCode } from "../core/errors.ts";
 import type { Frame } from "../lib/frame.ts";
 import type { Conversation, Wire } from "../wires/wire.ts";
 
@@ -28,7 +29,7 @@ export interface TcpForm {
   /** Whether the server speaks first: where HTTP may come at the same port, after 200 ms of silence. */
   readonly greets: boolean;
   /** What a client is told that is not let in, before any conversation. */
-  refusal(text: string): Frame;
+  refusal(text: string, code: ErrorCode): Frame;
 }
 
 /** What HTTP serves for a dialect: pages, forms, figures. */

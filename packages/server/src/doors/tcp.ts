@@ -27,7 +27,7 @@ export function startTcp(
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     socket.on("error", () => undefined);
-    const refusal = dialect.tcp?.refusal(error.message);
+    const refusal = dialect.tcp?.refusal(error.message, error.code);
     const bytes = refusal?.framed(cut === "lines" ? line : block) ?? "";
     // What has come is read, or the answer would be lost with it.
     socket.resume().end(bytes, () => socket.destroy());

@@ -1,11 +1,15 @@
 // The bounds that the ports of the core set for every store.
 
-/** Entries of one read or page, texts and reactors of one message in one answer. */
+/** Entries of one read or page, texts and reactors of one message. */
 export const mostEntries = 1_000;
+/** Corrections of one message: whoever deletes it waits for all to be overwritten. */
+export const mostEdits = 1_000;
 /** Kinds of reactions to one message. */
 export const mostReactions = 50;
 /** Tokens of one identity. */
 export const mostTokens = 50;
+/** Direct rooms of one person that are kept as his. */
+export const mostDirects = 500;
 /** Guests forgotten in one call. */
 export const mostForgotten = 1_000;
 /** Mentions of one person in one room that are counted. */

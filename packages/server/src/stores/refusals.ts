@@ -13,12 +13,17 @@ export const notReacted =
   "You have not given this reaction, so there is none to take back.";
 export const tooManyReactions =
   "This message has as many kinds of reactions as it can have. Give one that is there already.";
+export const tooManyEdits =
+  "This message was corrected as often as a message can be. Send another, or delete it.";
 export const titleTaken =
   "Another room has this title. Choose another, or join that room.";
 export const roomTaken =
   "There is another room with this title. Choose another title.";
 export const sanctionsFull =
   "There are as many bans and mutes as are kept. Lift some that are not needed any more.";
+
+export const tooManyRooms = (most: number): string =>
+  `Nobody is a member of more than ${most} rooms. Leave one first.`;
 
 export function noSuchRoom(): ChatError {
   return new ChatError("no_such_room", noRoom);

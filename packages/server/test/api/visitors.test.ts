@@ -96,3 +96,41 @@ test("hello again with one's token is the same person and no second session", as
   expect(again["id"]).toBe(first["id"]);
   expect(tally.sessions).toBe(1);
 });
+
+test("so many calls of one caller are under way at once, and of all together, whatever the store does", async () => {
+  const held = Promise.withResolvers<undefined>();
+  let asked = 0;
+  const { call, chat } = await open({
+    limits: {
+      requestsUnderWay: 2,
+      requestsUnderWayInAll: 3,
+      verbs: { perSecond: Infinity, burst: Infinity },
+    },
+    wrap: (inner) =>
+      changedStore(inner, {
+        rooms: {
+          async list(...of) {
+            asked++;
+            await held.promise;
+            return inner.rooms.list(...of);
+          },
+        },
+      }),
+  });
+  const tokens = [];
+  for (const name of ["ann", "bob"])
+    tokens.push(String((await call("hello", { name }))["token"]));
+  const [ann = "", bob = ""] = tokens;
+  const rooms = (token: string) => codeOf(call("rooms", {}, token));
+  const waiting = [rooms(ann), rooms(ann)];
+  expect(await rooms(ann)).toBe("too_many");
+  waiting.push(rooms(bob));
+  expect(await rooms(bob)).toBe("too_many");
+  expect(await codeOf(call("hello", { name: "cat" }))).toBe("too_many");
+  held.resolve(undefined);
+  expect(await Promise.all(waiting)).toEqual([undefined, undefined, undefined]);
+  expect(asked).toBe(3);
+  for (const token of [ann, ann, bob])
+    expect(await rooms(token)).toBe(undefined);
+  expect(chat.people().map(({ name }) => name)).toEqual(["ann", "bob"]);
+});

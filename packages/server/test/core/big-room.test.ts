@@ -53,8 +53,8 @@ test("who lagged in a big room is told only how many are there", async () => {
 test("in a big room everything but what is said can wait a moment, in a small one nothing", async () => {
   const { guests } = await openChat({ limits: { bigRoom: 2 } });
   const [ann, bob, cat] = await guests(["ann", "bob", "cat"], "kitchen");
-  await turns();
   const { heard, unhurried } = bob.line;
+  await bob.line.until(({ story }) => story.at(-1) === "joined cat");
   const since = heard.length;
   const { entry } = await ann.say("kitchen", "hi");
   const { seq } = entry;

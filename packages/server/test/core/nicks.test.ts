@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { hide } from "../../src/core/verbs/hide.ts";
 import { leave } from "../../src/core/verbs/leave.ts";
 import { nick } from "../../src/core/verbs/nick.ts";
+import { register } from "../../src/core/verbs/register.ts";
 import { say } from "../../src/core/verbs/say.ts";
 import { join } from "../../src/core/verbs/join.ts";
 import { enterAnonymous, visit } from "../../src/core/verbs/visit.ts";
@@ -12,6 +13,7 @@ import {
   turns,
   type Someone,
 } from "../support/chat.ts";
+import { changedStore } from "../support/changed-store.ts";
 import { FakeLine, plain } from "../support/fake-line.ts";
 
 const home = { address: "127.0.0.1", ear: undefined };
@@ -145,4 +147,64 @@ test("a room without entries goes with the passing guest who made it", async () 
   const { room } = await join(chat, dan, { room: "den" });
   await chat.end(dan);
   expect(await chat.store.rooms.byId(room.id)).toBe(undefined);
+});
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, a nick that is being taken while its name is registered is refused, or given up",
+  async (store) => {
+    for (let wait = 0; wait < 6; wait++) {
+      const { chat, guests } = await openChat({ store });
+      const [ann, cat] = await guests(["ann", "cat"], "kitchen");
+      await cat.leave("kitchen");
+      const account = { name: "bob", password: "secret" };
+      const registering = register(chat, account, home);
+      for (let turn = 0; turn < wait; turn++) await turns(1);
+      const nicks = [
+        codeOf(call(ann, "kitchen", "b0b")),
+        codeOf(cat.join("kitchen", { nick: "bob" })),
+      ];
+      await registering;
+      const codes = await Promise.all(nicks);
+      await cat.join("kitchen");
+      for (const code of codes)
+        expect([undefined, "name_taken"]).toContain(code);
+      const room = await chat.rooms.mustFind("kitchen");
+      const names = room.visible().map(({ name }) => name);
+      expect(names.sort()).toEqual(["ann", "cat"]);
+      const bob = await enter(chat, account);
+      expect((await bob.join("kitchen")).name).toBe("bob");
+    }
+  },
+);
+
+test("a nick that was looked at before its name became an account's is not worn", async () => {
+  const { chat, store, guests } = await openChat({
+    wrap: (inner) =>
+      changedStore(inner, {
+        rooms: {
+          async addMember(...of) {
+            const added = await inner.rooms.addMember(...of);
+            await meanwhile?.();
+            return added;
+          },
+        },
+      }),
+  });
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  const [ann, cat] = await guests(["ann", "cat"], "kitchen");
+  await cat.leave("kitchen");
+  const registerOnce = (name: string) => {
+    meanwhile = () => {
+      meanwhile = undefined;
+      return register(chat, { name, password: "secret" }, home);
+    };
+  };
+  registerOnce("bob");
+  expect(await codeOf(call(ann, "kitchen", "bob"))).toBe("name_taken");
+  registerOnce("dan");
+  expect(await codeOf(cat.join("kitchen", { nick: "dan" }))).toBe("name_taken");
+  await cat.join("kitchen");
+  const room = await chat.rooms.mustFind("kitchen");
+  expect(room.visible().map(({ name }) => name)).toEqual(["ann", "cat"]);
+  expect((await store.rooms.membership(room.id, ann.id))?.nick).toBe(undefined);
 });

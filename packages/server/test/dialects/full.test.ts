@@ -18,7 +18,7 @@ test("over TCP a client too many is told so", async () => {
   native.send("{}");
   await native.ended;
   expect(native.told.map((line) => JSON.parse(line) as unknown)).toEqual([
-    { ev: "closing", reason: TOO_MANY },
+    { ev: "closing", code: "too_many", reason: TOO_MANY },
   ]);
   const riftchat = await openBlocks(server.door("riftchat"));
   await riftchat.ended;

@@ -115,7 +115,9 @@ async function answersTo(owner: PlainActor, room: string): Promise<Answers[]> {
     .slice(-ASKED_FOR);
   const answers: Answers[] = [];
   for (const { seq } of messages) {
-    const { versions } = must(await owner.ask("versions", { room, seq }));
+    const { versions } = must(
+      await owner.ask("versions", { room, seq, limit: 200 }),
+    );
     const given = await owner.ask("reactions", { room, seq });
     const isThere = given !== "cut" && "ok" in given;
     answers.push({

@@ -210,6 +210,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   "mute a guest": onto("guest"),
   "mute an admin": onto("admin"),
   "mute the owner": onto("owner"),
+  "mute with his addresses": onto("guest", { addresses: true }),
   "lift a moderator's ban": lifting("moderator"),
   "lift the owner's ban": lifting("owner"),
   "lift an address's ban": {

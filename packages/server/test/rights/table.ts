@@ -368,6 +368,7 @@ export const circumstances: readonly Circumstance[] = [
       mute      a guest                 yes          yes          yes          not_allowed  not_allowed  banned       hello_first
       mute      an admin                yes          not_allowed  not_allowed  not_allowed  not_allowed  banned       hello_first
       mute      the owner               not_allowed  not_allowed  not_allowed  not_allowed  not_allowed  banned       hello_first
+      mute      with his addresses      yes          yes          not_allowed  not_allowed  not_allowed  banned       hello_first
       lift      a moderator's ban       yes          yes          yes          not_allowed  not_allowed  banned       hello_first
       lift      the owner's ban         yes          not_allowed  not_allowed  not_allowed  not_allowed  banned       hello_first
       lift      an address's ban        yes          yes          not_allowed  not_allowed  not_allowed  banned       hello_first

@@ -1,6 +1,7 @@
 // What every store must hold, whatever it keeps things in. A store's own test runs it with a way to open that store.
 import { describe } from "vitest";
 import { accounts } from "./contract/accounts.ts";
+import { bounds } from "./contract/bounds.ts";
 import { changes } from "./contract/changes.ts";
 import { closing } from "./contract/closing.ts";
 import { house } from "./contract/house.ts";
@@ -30,6 +31,7 @@ export function storeContract(name: string, open: Open): void {
     describe("what is live of its entries", () => void live(open));
     describe("its rooms", () => void rooms(open));
     describe("its members", () => void members(open));
+    describe("its bounds", () => void bounds(open));
     describe("how its members stand", () => void standings(open));
     describe("its invitations", () => void invitations(open));
     describe("its people", () => void people(open));

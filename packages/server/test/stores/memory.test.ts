@@ -30,7 +30,8 @@ test("the time of an entry never goes back, whatever the clock does", async () =
 test("of more than 50,000 records of the whole chat, and as many of all rooms, the oldest go", async () => {
   await using store = await openMemory("", { observer });
   const by = { id: ann, name: "ann" };
-  const about = { by, act: "kick", whom: undefined, note: "" };
+  const what = { act: "kick", whom: undefined, note: "" };
+  const about = { ...what, by, wasPrivate: false };
   for (let n = 1; n <= 50_002; n++) {
     await store.house.audit({ ...about, at: n, room: undefined });
     await store.house.audit({ ...about, at: n, room: `~room${n % 100}` });

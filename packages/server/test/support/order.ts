@@ -42,8 +42,10 @@ export class Seen extends Someone {
     return ban(this.chat, this.session, what);
   }
 
-  mute(what: Mute) {
-    return mute(this.chat, this.session, what);
+  /** The one that is on him. */
+  async mute(what: Mute) {
+    const [own] = await mute(this.chat, this.session, what);
+    return own;
   }
 
   lift(sanction: string) {

@@ -31,9 +31,12 @@ export function momentOf(at: number): string {
   return moment.format(at);
 }
 
-/** How long a ban or mute lasts. */
-export function untilWhen(until: number | undefined): string {
-  return until ? `until ${momentOf(until)}` : "for good";
+/** How long a ban, a mute or a token lasts. */
+export function untilWhen(
+  until: number | undefined,
+  endless = "for good",
+): string {
+  return until ? `until ${momentOf(until)}` : endless;
 }
 
 /** The local day that a time falls in: equal for times of one day. */

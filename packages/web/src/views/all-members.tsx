@@ -13,7 +13,13 @@ import { useAsked, useDoing } from "./use-asked.ts";
 /** More are counted only. */
 const most = 500;
 
-export function AllMembers({ room }: { room: RoomState }): JSX.Element {
+interface Props {
+  readonly room: RoomState;
+  /** Something may have been done about someone. */
+  readonly onActed: () => void;
+}
+
+export function AllMembers({ room, onActed }: Props): JSX.Element {
   const params = { room: room.id, all: true, limit: most };
   const { answer, problem, again } = useAsked("members", params);
   const [chosen, setChosen] = useState<Member>();
@@ -53,6 +59,7 @@ export function AllMembers({ room }: { room: RoomState }): JSX.Element {
           onClose={() => {
             setChosen(undefined);
             void again();
+            onActed();
           }}
         />
       )}

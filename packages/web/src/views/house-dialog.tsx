@@ -14,7 +14,10 @@ export function HouseDialog({ onClose }: { onClose: () => void }): JSX.Element {
     <Dialog class="ask wide" label="The house" onClose={onClose}>
       <h2>The house</h2>
       {isAdmin && <Rules />}
-      <Sanctions />
+      <section>
+        <h3>Bans and mutes</h3>
+        <Sanctions />
+      </section>
       {isAdmin && (
         <>
           <ResetLink />

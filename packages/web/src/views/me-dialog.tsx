@@ -7,6 +7,7 @@ import { Close, closeAround, Dialog } from "./dialog.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { Rename } from "./rename.tsx";
 import { Sessions } from "./sessions.tsx";
+import { Tokens } from "./tokens.tsx";
 
 interface Props {
   readonly me: Me;
@@ -65,11 +66,14 @@ function Guest({ name, onClose }: GuestProps): JSX.Element {
 }
 
 function Account({ name }: { name: string }): JSX.Element {
-  const [shows, setShows] = useState<"password" | "sessions">();
+  const [shows, setShows] = useState<"password" | "sessions" | "tokens">();
   const [news, setNews] = useState("The name is yours, in every room.");
-  const done = useRef<HTMLDivElement>(null);
-  // What had the focus is gone when one comes here from a form.
-  useEffect(() => done.current?.querySelector("button")?.focus(), [shows]);
+  const box = useRef<HTMLDivElement>(null);
+  // What had the focus is gone. Something long begins at its heading.
+  useEffect(() => {
+    const to = shows === undefined ? ".choices > button" : "h2";
+    box.current?.querySelector<HTMLElement>(to)?.focus();
+  }, [shows]);
   if (shows === "password")
     return (
       <PasswordForm
@@ -86,20 +90,29 @@ function Account({ name }: { name: string }): JSX.Element {
       />
     );
   return (
-    <>
-      <h2 dir="auto">{name}</h2>
-      {shows === "sessions" ? <Sessions /> : <p role="status">{news}</p>}
-      <div class="choices" ref={done}>
+    <div ref={box}>
+      <h2 dir="auto" tabIndex={-1}>
+        {name}
+      </h2>
+      {shows === undefined && <p role="status">{news}</p>}
+      {shows === "sessions" && <Sessions />}
+      {shows === "tokens" && <Tokens />}
+      <div class="choices">
         <Close class="main">Done</Close>
       </div>
       <div class="more">
-        {shows === undefined && (
+        {shows !== "sessions" && (
           <button
             type="button"
             class="text"
             onClick={() => setShows("sessions")}
           >
             Where you are signed in
+          </button>
+        )}
+        {shows !== "tokens" && (
+          <button type="button" class="text" onClick={() => setShows("tokens")}>
+            Tokens for programs
           </button>
         )}
         <button type="button" class="text" onClick={() => setShows("password")}>
@@ -109,6 +122,6 @@ function Account({ name }: { name: string }): JSX.Element {
           Sign out
         </button>
       </div>
-    </>
+    </div>
   );
 }

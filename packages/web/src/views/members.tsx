@@ -9,7 +9,7 @@ import { askMembers } from "../model.ts";
 import { Dialog } from "./dialog.tsx";
 import { Dot } from "./dot.tsx";
 import { Icon } from "./icons.tsx";
-import { PersonDialog } from "./person-dialog.tsx";
+import { Later } from "./later.tsx";
 import { Name, Picture } from "./picture.tsx";
 
 interface Props {
@@ -20,6 +20,7 @@ interface Props {
 
 export function Members({ room, onClose }: Props): JSX.Element {
   const [chosen, setChosen] = useState<Member>();
+  const close = () => setChosen(undefined);
   const mayRule = isAtLeast(room.role, "moderator");
   const isHere = room.presence.is === "here";
   useEffect(() => {
@@ -50,11 +51,11 @@ export function Members({ room, onClose }: Props): JSX.Element {
         {more > 0 && <li class="more">and {more} more</li>}
       </ul>
       {chosen && (
-        <PersonDialog
-          room={room}
-          member={chosen}
-          onClose={() => setChosen(undefined)}
-        />
+        <Later onClose={close}>
+          {({ PersonDialog }) => (
+            <PersonDialog room={room} member={chosen} onClose={close} />
+          )}
+        </Later>
       )}
     </aside>
   );

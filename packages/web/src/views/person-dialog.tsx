@@ -1,10 +1,12 @@
 // What there is to do about someone in a room: write to him, and for whoever is above him, his role and his leave to stay.
 import type { Member, Role, RoomState } from "@koine/client";
 import type { JSX } from "preact";
-import { client, me } from "../client.ts";
+import { client, lobby, me } from "../client.ts";
 import { openDirect } from "../direct.ts";
+import { textOf } from "../lib/text-of.ts";
 import { isAbove, isAtLeast } from "../lib/roles.ts";
 import { Close, closeAround, Dialog } from "./dialog.tsx";
+import { GiveRoom } from "./give-room.tsx";
 import { Problem } from "./problem.tsx";
 import { useDoing } from "./use-asked.ts";
 
@@ -35,12 +37,23 @@ export function PersonDialog(props: Props): JSX.Element {
         Write to {name}
       </button>
       {mayRule && isAtLeast(room.role, "admin") && <Roles {...props} />}
+      {mayGive(props) && (
+        <div class="row-of-buttons">
+          <GiveRoom room={room} member={member} />
+        </div>
+      )}
       {mayRule && <Order {...props} />}
       <div class="choices">
         <Close>Cancel</Close>
       </div>
     </Dialog>
   );
+}
+
+/** By its owner, or an admin of the chat. */
+function mayGive({ room, member }: Props): boolean {
+  if (room.id === lobby.value?.room || member.role === "owner") return false;
+  return room.role === "owner" || isAtLeast(me.value?.role ?? "guest", "admin");
 }
 
 const given = ["admin", "moderator", "member"] as const;
@@ -140,7 +153,3 @@ function Order({ room, member }: Props): JSX.Element {
 }
 
 const acts = { mute: "Mute", kick: "Send out", ban: "Ban" } as const;
-
-function textOf(value: FormDataEntryValue | null): string {
-  return typeof value === "string" ? value.trim() : "";
-}

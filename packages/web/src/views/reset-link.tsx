@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { client } from "../client.ts";
+import { Copied } from "./copied.tsx";
 import { Problem } from "./problem.tsx";
 import { useDoing } from "./use-asked.ts";
 
@@ -40,15 +41,7 @@ export function ResetLink(): JSX.Element {
         <p role="status">
           {link && "Give it to the person yourself. It works once, for a day."}
         </p>
-        {link && (
-          <input
-            class="field"
-            value={link}
-            aria-label="The link"
-            readOnly
-            onFocus={(event) => event.currentTarget.select()}
-          />
-        )}
+        {link && <Copied label="The link" text={link} />}
         <Problem of={problem} />
       </form>
     </section>

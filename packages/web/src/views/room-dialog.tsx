@@ -1,11 +1,13 @@
 // The dialog about a room: what it is for, who is a member of it, and the way out.
 import type { RoomState } from "@koine/client";
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { isAtLeast } from "../lib/roles.ts";
 import { isOut, leave } from "../model.ts";
 import { AllMembers } from "./all-members.tsx";
 import { Close, Dialog } from "./dialog.tsx";
 import { RoomForm, whoEnters } from "./room-form.tsx";
+import { RoomSanctions } from "./room-sanctions.tsx";
 
 interface Props {
   readonly room: RoomState;
@@ -14,6 +16,8 @@ interface Props {
 
 export function RoomDialog({ room, onClose }: Props): JSX.Element {
   const { title, topic, description, access, role } = room;
+  const [acts, setActs] = useState(0);
+  const mayRule = isAtLeast(role, "moderator");
   return (
     <Dialog class="ask wide" label={`About ${title}`} onClose={onClose}>
       <h2 dir="auto">{title}</h2>
@@ -28,8 +32,9 @@ export function RoomDialog({ room, onClose }: Props): JSX.Element {
       </p>
       {!isOut(room) && (
         <>
-          {isAtLeast(role, "moderator") && <RoomForm room={room} />}
-          <AllMembers room={room} />
+          {mayRule && <RoomForm room={room} />}
+          {mayRule && <RoomSanctions room={room.id} version={acts} />}
+          <AllMembers room={room} onActed={() => setActs(acts + 1)} />
         </>
       )}
       <div class="choices">

@@ -7,10 +7,10 @@ import { goToList, place } from "../route.ts";
 import { aboutIn } from "../writing.ts";
 import { AskDelete } from "./ask-delete.tsx";
 import { Icon } from "./icons.tsx";
+import { Later } from "./later.tsx";
 import { Log } from "./log.tsx";
 import { MembersDrawer } from "./members.tsx";
 import { RoomComposer } from "./room-composer.tsx";
-import { RoomDialog } from "./room-dialog.tsx";
 import { TypingLine } from "./typing-line.tsx";
 
 export function Room({ room }: { room: RoomState }): JSX.Element {
@@ -64,7 +64,11 @@ function Head({ room }: { room: RoomState }): JSX.Element {
         <Icon of="about" />
       </button>
       {shows === "members" && <MembersDrawer room={room} onClose={close} />}
-      {shows === "about" && <RoomDialog room={room} onClose={close} />}
+      {shows === "about" && (
+        <Later onClose={close}>
+          {({ RoomDialog }) => <RoomDialog room={room} onClose={close} />}
+        </Later>
+      )}
     </>
   );
 }

@@ -5,10 +5,8 @@ import { me } from "../client.ts";
 import { isAtLeast } from "../lib/roles.ts";
 import { directs, others, ownRooms, refreshOthers } from "../model.ts";
 import { goTo, linkTo } from "../route.ts";
-import { HouseDialog } from "./house-dialog.tsx";
 import { Icon } from "./icons.tsx";
-import { MeDialog } from "./me-dialog.tsx";
-import { NewRoom } from "./new-room.tsx";
+import { Later } from "./later.tsx";
 import { OwnRoom } from "./own-room.tsx";
 import { Picture } from "./picture.tsx";
 
@@ -78,6 +76,7 @@ export function Side(): JSX.Element {
 
 function YourRooms(): JSX.Element {
   const [isMaking, setMaking] = useState(false);
+  const close = () => setMaking(false);
   return (
     <div class="heading">
       <h2 id="your-rooms">Your rooms</h2>
@@ -90,7 +89,11 @@ function YourRooms(): JSX.Element {
       >
         <Icon of="plus" />
       </button>
-      {isMaking && <NewRoom onClose={() => setMaking(false)} />}
+      {isMaking && (
+        <Later onClose={close}>
+          {({ NewRoom }) => <NewRoom onClose={close} />}
+        </Later>
+      )}
     </div>
   );
 }
@@ -127,8 +130,9 @@ function MakeRoom(): JSX.Element {
 function Me(): JSX.Element | null {
   const [opened, setOpened] = useState<"me" | "house">();
   const close = () => setOpened(undefined);
-  if (!me.value) return null;
-  const { id, name, isAccount, role } = me.value;
+  const mine = me.value;
+  if (!mine) return null;
+  const { id, name, isAccount, role } = mine;
   const label = isAccount ? "Your account" : "Change your nickname";
   return (
     <footer class="me">
@@ -154,8 +158,17 @@ function Me(): JSX.Element | null {
       >
         <Icon of={isAccount ? "person" : "pencil"} />
       </button>
-      {opened === "me" && <MeDialog me={me.value} onClose={close} />}
-      {opened === "house" && <HouseDialog onClose={close} />}
+      {opened && (
+        <Later onClose={close}>
+          {({ MeDialog, HouseDialog }) =>
+            opened === "me" ? (
+              <MeDialog me={mine} onClose={close} />
+            ) : (
+              <HouseDialog onClose={close} />
+            )
+          }
+        </Later>
+      )}
     </footer>
   );
 }

@@ -15,10 +15,15 @@ export function launch(): Promise<Browser> {
   });
 }
 
-export const sizes = {
-  desk: { width: 1280, height: 800 },
-  phone: { width: 390, height: 844 },
-};
+const desk = { viewport: { width: 1280, height: 800 } };
+const phone = { viewport: { width: 390, height: 844 } };
+
+/** `touch` is a phone that takes fingers, too, and no mouse. */
+const kinds = {
+  desk,
+  phone,
+  touch: { ...phone, hasTouch: true, isMobile: true },
+} as const;
 
 export class Window {
   readonly page: Page;
@@ -39,9 +44,9 @@ export class Window {
   static async open(
     browser: Browser,
     url: string,
-    size: keyof typeof sizes = "desk",
+    kind: keyof typeof kinds = "desk",
   ): Promise<Window> {
-    const context = await browser.newContext({ viewport: sizes[size] });
+    const context = await browser.newContext(kinds[kind]);
     const window = new Window(await context.newPage());
     await window.page.goto(url);
     return window;

@@ -24,14 +24,13 @@ export function listAudit(
 ): Promise<readonly AuditRecord[]> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    const { house } = chat.store;
-    if (ref !== undefined) {
-      const room = await chat.rooms.mustFindFor(session.identity, ref);
-      await mustBe(chat, session, room, "admin");
-      return house.auditPage(before, limit, room.id);
+    if (ref === undefined) {
+      mustBeInHouse(session, "admin");
+      return readable(chat, session, before, limit);
     }
-    mustBeInHouse(session, "admin");
-    return readable(chat, session, before, limit);
+    const room = await chat.rooms.mustFindFor(session.identity, ref);
+    await mustBe(chat, session, room, "admin");
+    return readable(chat, session, before, limit, room.id);
   });
 }
 
@@ -46,12 +45,13 @@ async function readable(
   session: Session,
   before: number,
   limit: number,
+  room?: RoomId,
 ): Promise<readonly AuditRecord[]> {
   const found: AuditRecord[] = [];
-  const known = new Map<RoomId, boolean>();
+  const known = new Map<string, boolean>();
   let from = before;
   for (;;) {
-    const page = await chat.store.house.auditPage(from, PAGE);
+    const page = await chat.store.house.auditPage(from, PAGE, room);
     for (const record of page) {
       if (await mayKnow(chat, session, record, known)) found.push(record);
       if (found.length === limit) return found;
@@ -62,20 +62,22 @@ async function readable(
   }
 }
 
+/** What was done in a private room is its members', also when it has been opened or is gone since. */
 async function mayKnow(
   chat: Chat,
   { identity }: Session,
-  { room: id }: AuditRecord,
-  known: Map<RoomId, boolean>,
+  { room: id, wasPrivate }: AuditRecord,
+  known: Map<string, boolean>,
 ): Promise<boolean> {
   if (id === undefined) return true;
-  const before = known.get(id);
+  const key = wasPrivate ? `private ${id}` : id;
+  const before = known.get(key);
   if (before !== undefined) return before;
   const { rooms } = chat.store;
-  const isHis =
-    (await rooms.visible({ id }, identity.id)) !== undefined ||
-    // One that is gone is nobody's any more.
-    (await rooms.byId(id)) === undefined;
-  known.set(id, isHis);
+  const isHis = wasPrivate
+    ? await rooms.isMember(id, identity.id)
+    : (await rooms.visible({ id }, identity.id)) !== undefined ||
+      (await rooms.byId(id)) === undefined;
+  known.set(key, isHis);
   return isHis;
 }

@@ -1,9 +1,10 @@
 // ban: keeps someone out of a room, or of the whole chat. What he has there ends at once.
-import { addressKey, isBannable, readAddress } from "../address.ts";
+import { readAddress } from "../address.ts";
 import type { Chat } from "../chat.ts";
 import type { Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { findAround } from "../find-member.ts";
+import { guestAddresses } from "../guest-addresses.ts";
 import { findPerson } from "../people.ts";
 import { mustBe, mustBeAbove, mustBeInHouse } from "../rights.ts";
 import type { Room } from "../room.ts";
@@ -19,9 +20,6 @@ import type { Session } from "../session.ts";
 import type { Sanction } from "../house-store.ts";
 import { endBanned } from "../end-banned.ts";
 import { asSeen } from "./invite.ts";
-
-/** Of one person at once. */
-const ADDRESSES_MOST = 20;
 
 export interface Ban extends Term {
   /** One of the two: someone, by his name or id, here or not; */
@@ -66,12 +64,12 @@ export function ban(
       const by = room === undefined ? identity : asSeen(room, session);
       const { id, name } = by;
       const terms = termsFrom(chat, "ban", room, { id, name }, term);
-      const bans = await bansOn(chat, terms, whom, params);
+      const bans = await bansOn(chat, session, terms, whom, params);
       await chat.house.acts.look(async () => {
         await mustRule(chat, session, room, params);
         if (whom !== undefined) await mustBeAbove(chat, session, room, whom.id);
       });
-      await keepSanctions(chat, session, bans, whom);
+      await keepSanctions(chat, session, bans, room, whom);
       await endBanned(chat, session, room, whom, bans);
       return bans;
     });
@@ -115,6 +113,7 @@ async function findWhom(
 
 async function bansOn(
   chat: Chat,
+  session: Session,
   terms: Terms,
   whom: Person | undefined,
   { address, addresses }: Ban,
@@ -123,30 +122,13 @@ async function bansOn(
     return [
       sanctionOn(terms, { address: readAddress(address ?? ""), name: "" }),
     ];
+  // Of a passing guest nothing is left when his session has ended.
   const isPassing = chat.identity(whom.id)?.isPassing === true;
-  const isWanted = addresses ?? (await isGuest(chat, whom));
-  const found = isWanted || isPassing ? await addressesOf(chat, whom) : [];
+  const isWanted = isPassing ? true : addresses;
+  const found = await guestAddresses(chat, session, whom, isWanted);
   const bans = found.map((one) =>
     sanctionOn(terms, { address: one, name: whom.name }),
   );
-  // Of a passing guest nothing is left when his session has ended.
   const isEnough = isPassing && terms.room === undefined && bans.length > 0;
   return isEnough ? bans : [sanctionOn(terms, whom), ...bans];
-}
-
-async function isGuest(chat: Chat, { id }: Person): Promise<boolean> {
-  const who = chat.identity(id) ?? (await chat.store.identities.byId(id));
-  return who?.kind === "guest";
-}
-
-/** Where he is connected from; of someone who is not here, where his tokens were given out. */
-async function addressesOf(
-  chat: Chat,
-  { id }: Person,
-): Promise<readonly string[]> {
-  const here = chat.sessionsOf(id);
-  const from =
-    here.length > 0 ? here : await chat.store.identities.tokensOf(id);
-  const keys = from.map(({ address }) => addressKey(address));
-  return [...new Set(keys.filter(isBannable))].slice(0, ADDRESSES_MOST);
 }

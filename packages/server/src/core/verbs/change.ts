@@ -3,6 +3,7 @@ import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { applyChange, type Wanted } from "../change-room.ts";
+import { mustOwnFew } from "../find-or-make.ts";
 import { readTitle } from "../names.ts";
 import { readDescription, readTopic } from "../read-about.ts";
 import { roomExists } from "../refusals.ts";
@@ -23,7 +24,7 @@ export interface Change extends Wanted {
  * Topic and description are changed by moderators of the room, the rest by its admins. All is looked at before anything is
  * done; when the store takes only a part, that part stays.
  * @throws ChatError `no_such_room`, `bad_request` (also when nothing is to be changed), `bad_name`, `too_large`,
- * `not_allowed`, `room_exists`, `archived`, `muted`, `rate_limited`, `unavailable`
+ * `not_allowed`, `room_exists`, `archived`, `muted`, `too_many` (private rooms of its owner), `rate_limited`, `unavailable`
  */
 export function change(
   chat: Chat,
@@ -114,6 +115,9 @@ async function mayChange(
   await mustBe(chat, session, room, isAbout ? "moderator" : "admin");
   mustNotStand(chat, room, wanted);
   await mustBeFree(chat, room, wanted);
+  const { masterId } = room;
+  if (access === "private" && room.kind !== access && masterId !== undefined)
+    await mustOwnFew(chat, masterId);
   if (access !== undefined && access !== room.kind)
     session.pace.announce(chat.now());
   // The description may still say why nothing else is said any more.

@@ -23,7 +23,7 @@ export function claim(
         "not_allowed",
         "Only an account can be the owner. Register, then open the link again.",
       );
-    await byLink(chat, address, token, () =>
+    await byLink(chat, address, () =>
       chat.house.acts.alone(undefined, () => makeOwner(chat, session, token)),
     );
   });

@@ -50,7 +50,7 @@ export function deleteMessage(
           chat.audit({
             by: asSeen(room, session),
             act: "delete",
-            room: room.id,
+            room,
             whom: { id: message.by, name: message.name },
             note: `message ${message.seq}`,
           }),

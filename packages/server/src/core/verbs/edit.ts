@@ -29,7 +29,8 @@ export interface Edit {
 /**
  * Durable when it resolves. For the author alone, whatever role another has; not for Anonymous, who is many people.
  * @throws ChatError `bad_request` (blank; a key used for something else), `too_large`, `no_such_room`, `not_member`,
- * `hidden`, `muted`, `archived`, `no_such_message`, `not_allowed`, `rate_limited`, `unavailable`
+ * `hidden`, `muted`, `archived`, `no_such_message`, `not_allowed`, `too_many` (a thousand times), `rate_limited`,
+ * `unavailable`
  */
 export function edit(
   chat: Chat,

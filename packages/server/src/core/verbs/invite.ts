@@ -1,6 +1,6 @@
 // invite: lets someone enter a room, and tells him; and his answer to it.
 import type { Chat } from "../chat.ts";
-import type { Extra, Person } from "../entries.ts";
+import type { Extra, IdentityId, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { endInvitation } from "../may-enter.ts";
 import { findPerson } from "../people.ts";
@@ -38,13 +38,22 @@ export function invite(
       );
     const here = chat.identity(who.id);
     if (here?.isPassing === true) here.invite(room.id);
-    else await chat.store.rooms.invite(room.id, who.id);
+    else await keep(chat, room, who.id, session.identity.id);
     const { id, title } = room;
     const live = { extra: params.extra, origin: session.id };
     const by = asSeen(room, session);
     chat.tell(who.id, { ...live, kind: "invited", room: id, title, by });
     return { room, who };
   });
+}
+
+function keep(
+  { store, limits }: Chat,
+  { id }: Room,
+  who: IdentityId,
+  by: IdentityId,
+): Promise<void> {
+  return store.rooms.invite(id, who, by, limits.invitations);
 }
 
 export interface AnswerInvite {

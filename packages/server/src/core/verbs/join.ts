@@ -3,6 +3,7 @@
 import type { Chat } from "../chat.ts";
 import type { Cursor, Entry, Extra, Role } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import type { Sanction } from "../house-store.ts";
 import { isRoomId } from "../ids.ts";
 import { readName } from "../names.ts";
 import type { Room } from "../room.ts";
@@ -43,6 +44,8 @@ export interface Joined {
   /** What the identity is called there. */
   readonly name: string;
   readonly role: Role;
+  /** Keeps it from saying anything there; of that room alone. */
+  readonly muted: Sanction | undefined;
   /** What it has read up to; everything, if nothing is kept of it. */
   readonly read: number;
 }
@@ -85,7 +88,9 @@ export function join(
       // Read on at another session meanwhile: this one was told so before it is answered.
       const now = room.here.get(identity.id)?.read ?? 0;
       const read = Math.max(standing.read, now);
-      return { room, seq, entries, made, wasPresent, name, ...standing, read };
+      const muted = chat.sanctions.muteOf(session, room.id);
+      const found = { room, seq, entries, made, wasPresent, name, muted };
+      return { ...found, ...standing, read };
     } catch (error) {
       const live = { extra: params.extra, origin: session.id };
       await changes.alone(() => goBack(chat, session, come, live));

@@ -45,7 +45,7 @@ export function kick(
           "Nobody is kicked from the lobby, and Anonymous is many people. Ban or mute in place of it.",
         );
       const by = asSeen(room, session);
-      const act = { by, act: "kick", room: room.id, whom: found, note: reason };
+      const act = { by, act: "kick", room, whom: found, note: reason };
       const mayStill = (): Promise<void> =>
         chat.house.acts.look(async () => {
           await mustBe(chat, session, room, "moderator");

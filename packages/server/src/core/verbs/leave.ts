@@ -71,6 +71,7 @@ export async function endMembership(
   const wasMember =
     !identity.isPassing &&
     (await chat.store.rooms.removeMember(room.id, identity.id));
+  room.departures++;
   await endMastership(chat, room, identity.id);
   for (const one of chat.sessionsOf(identity.id)) one.exit(room.id, live);
   return wasMember;

@@ -13,10 +13,12 @@ import {
 import type { Room } from "../room.ts";
 import type { Session } from "../session.ts";
 import type { Sanction } from "../house-store.ts";
+import { addressesOf } from "../sanction-of.ts";
+import { mutedBy, tellUnmuted } from "../tell-mutes.ts";
 import { asSeen } from "./invite.ts";
 
 /**
- * By whoever might have made it, is above whom it is on, and not below whoever made it.
+ * Those that were made with it end with it: a guest's, and those of the guests at his addresses. By whoever might have made it, is above whom it is on, and not below whoever made it.
  * @throws ChatError `bad_request` when there is none, or none that he may know of; `not_allowed`, `rate_limited`,
  * `unavailable`
  */
@@ -28,24 +30,24 @@ export function lift(chat: Chat, session: Session, id: string): Promise<void> {
     await chat.house.acts.alone(room?.id, async () => {
       // Another may have lifted it meanwhile.
       const sanction = mustHold(chat, id);
-      await chat.house.acts.look(() => mustLift(chat, session, room, sanction));
-      const { kind, name, identity: whose, address } = sanction;
+      const all = chat.sanctions.ofOneAct(sanction);
+      await chat.house.acts.look(async () => {
+        for (const one of all) await mustLift(chat, session, room, one);
+      });
+      const { kind, name } = sanction;
       const { identity } = session;
       const by = room === undefined ? identity : asSeen(room, session);
+      const whose = all.find((one) => one.identity !== undefined)?.identity;
       const whom = whose === undefined ? undefined : { id: whose, name };
-      const act = { by, act: "lift", room: room?.id, whom };
-      const from = room === undefined ? (address ?? "") : "";
+      const act = { by, act: "lift", room, whom };
+      const from = room === undefined ? addressesOf(all) : [];
       await Promise.all([
-        chat.store.house.removeSanction(id),
-        chat.audit({ ...act, note: `${kind} ${from}`.trim() }),
+        chat.audit({ ...act, note: [kind, ...from].join(" ") }),
+        ...all.map((one) => chat.store.house.removeSanction(one.id)),
       ]);
-      chat.sanctions.remove(id);
-      if (kind === "mute" && whose !== undefined)
-        chat.tell(whose, {
-          kind: "unmuted",
-          room: room?.id,
-          by: { id: by.id, name: by.name },
-        });
+      const heard = kind === "mute" ? mutedBy(chat, all) : [];
+      for (const one of all) chat.sanctions.remove(one.id);
+      tellUnmuted(chat, heard, room, { id: by.id, name: by.name });
     });
   });
 }

@@ -1,6 +1,7 @@
 // login: begins a session of an account, by its name and password. What a token is needed for opens one beside it.
+import { addressKey } from "../address.ts";
 import type { Chat } from "../chat.ts";
-import type { Extra } from "../entries.ts";
+import type { Extra, IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { fold } from "../names.ts";
 import type { Session } from "../session.ts";
@@ -62,24 +63,34 @@ export const changedMeanwhile = (): ChatError =>
     "Something of the account is being changed just now. Try again.",
   );
 
-/** An account whose password it is. Wrong ones are counted by address and by name. @throws as `login` */
+/**
+ * An account whose password it is. Wrong ones are counted by the address and by the account; apart from all others' those
+ * from where it is at home. @throws as `login`
+ */
 export async function checkPassword(
   chat: Chat,
   { name, password }: Pick<Login, "name" | "password">,
   address: string,
 ): Promise<AccountRecord> {
+  const { attempts, homes } = chat.addresses;
   const folded = fold(name);
-  const looked = chat.addresses.mayLogin(address, folded, chat.now());
+  const attempt = attempts.from(address, chat.now());
   let account: AccountRecord | undefined;
   try {
     account = await chat.store.identities.accountByFolded(folded);
+    const isHome = await isAtHome(chat, account?.id, address);
+    const { id = folded } = account ?? {};
+    attempt.as(isHome ? `${id} at ${addressKey(address)}` : id);
     // Whether there is such an account is not told by the time it takes.
     const hash = account?.passwordHash ?? NOBODYS;
     const isRight = await chat.hashing.verify(hash, password);
-    if (account !== undefined && isRight) return account;
-    chat.addresses.failedLogin(address, folded, chat.now());
+    if (account !== undefined && isRight) {
+      homes.note(account.id, address);
+      return account;
+    }
+    attempt.failed(chat.now());
   } finally {
-    looked();
+    attempt.end();
   }
   if (account === undefined)
     throw new ChatError(
@@ -89,6 +100,22 @@ export async function checkPassword(
   throw new ChatError(
     "bad_login",
     "The password is wrong. Look at how it is written, then try again.",
+  );
+}
+
+/** Whether someone with a token or a session of the account was, or is, there. As much is read when there is none. */
+async function isAtHome(
+  chat: Chat,
+  account: IdentityId = "",
+  address: string,
+): Promise<boolean> {
+  const tokens = await chat.store.identities.tokensOf(account);
+  const here = addressKey(address);
+  return (
+    chat.addresses.homes.has(account, address) ||
+    [...tokens, ...chat.sessionsOf(account)].some(
+      (one) => one.address !== "" && addressKey(one.address) === here,
+    )
   );
 }
 

@@ -3,6 +3,7 @@ import type { Chat } from "../chat.ts";
 import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { findMember } from "../find-member.ts";
+import { mustOwnFew } from "../find-or-make.ts";
 import { alongside } from "../put-out.ts";
 import { isSuperuser, mustBe, mustBeAbove } from "../rights.ts";
 import type { Room } from "../room.ts";
@@ -23,7 +24,7 @@ interface Masters {
 /**
  * By the owner of the room, or an admin of the chat who is above him, to someone who is in it.
  * @throws ChatError `no_such_room`, `no_such_person`, `bad_request` when he is it already, `not_allowed`,
- * `rate_limited`, `unavailable`
+ * `too_many` private rooms of his, `rate_limited`, `unavailable`
  */
 export function setMaster(
   chat: Chat,
@@ -48,6 +49,7 @@ export function setMaster(
             "bad_request",
             `${master.name} is the master already.`,
           );
+        if (room.kind === "private") await mustOwnFew(chat, id);
         await chat.house.acts.look(() => mustRule(chat, session, room));
         done = await change(chat, session, room, master, params.extra);
       });
@@ -68,7 +70,7 @@ async function change(
   const by = asSeen(room, session);
   await Promise.all([
     chat.store.rooms.change(room.id, { master: master.id }),
-    chat.audit({ by, act: "master", room: room.id, whom: master }),
+    chat.audit({ by, act: "master", room, whom: master }),
   ]);
   room.masterId = master.id;
   const live = { extra, origin: session.id };

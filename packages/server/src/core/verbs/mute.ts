@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import { findAround } from "../find-member.ts";
+import { guestAddresses } from "../guest-addresses.ts";
 import { findPerson } from "../people.ts";
 import { mustBe, mustBeAbove, mustBeInHouse } from "../rights.ts";
 import type { Room } from "../room.ts";
@@ -14,16 +15,23 @@ import {
 } from "../sanction-of.ts";
 import type { Session } from "../session.ts";
 import type { Sanction } from "../house-store.ts";
+import { tellMuted } from "../tell-mutes.ts";
 import { asSeen } from "./invite.ts";
 
 export interface Mute extends Term {
   readonly who: string;
   /** Anywhere without one. */
   readonly room?: string | undefined;
+  /**
+   * Guests at the addresses that he is connected from, too; to ask for it of an account is for admins of the chat. False:
+   * not even of a guest.
+   */
+  readonly addresses?: boolean | undefined;
 }
 
 /**
- * He is told. Anonymous may be muted, too: all who have no name are then.
+ * The mute of him, and those of the guests at his address, who may be he again. They are told. Anonymous may be muted, too:
+ * all who have no name are then.
  * @throws ChatError `no_such_room`, `no_such_person`, `not_allowed` (no right; not above him), `bad_request`,
  * `too_large`, `too_many`, `rate_limited`, `unavailable`
  */
@@ -31,7 +39,7 @@ export function mute(
   chat: Chat,
   session: Session,
   params: Mute,
-): Promise<Sanction> {
+): Promise<readonly [Sanction, ...Sanction[]]> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
     const term = readTerm(params);
@@ -41,7 +49,7 @@ export function mute(
         ? undefined
         : await chat.rooms.mustFindFor(identity, params.room);
     return chat.house.acts.alone(room?.id, async () => {
-      await mustRule(chat, session, room);
+      await mustRule(chat, session, room, params);
       const whom =
         room === undefined
           ? await findPerson(chat, session, params.who)
@@ -49,17 +57,20 @@ export function mute(
       const { id, name } =
         room === undefined ? identity : asSeen(room, session);
       const by = { id, name };
+      const terms = termsFrom(chat, "mute", room, by, term);
+      const found = await guestAddresses(chat, session, whom, params.addresses);
+      const { name: called } = whom;
+      const mutes = [
+        sanctionOn(terms, whom),
+        ...found.map((address) => sanctionOn(terms, { address, name: called })),
+      ] as const;
       await chat.house.acts.look(async () => {
-        await mustRule(chat, session, room);
+        await mustRule(chat, session, room, params);
         await mustBeAbove(chat, session, room, whom.id);
       });
-      const terms = termsFrom(chat, "mute", room, by, term);
-      const muted = sanctionOn(terms, whom);
-      await keepSanctions(chat, session, [muted], whom);
-      const { reason, until = Infinity } = muted;
-      const told = { room: room?.id, by, reason, until };
-      chat.tell(whom.id, { kind: "muted", ...told });
-      return muted;
+      await keepSanctions(chat, session, mutes, room, whom);
+      tellMuted(chat, room, mutes);
+      return mutes;
     });
   });
 }
@@ -69,9 +80,11 @@ async function mustRule(
   chat: Chat,
   session: Session,
   room: Room | undefined,
+  { addresses }: Mute,
 ): Promise<void> {
   if (room?.kind === "direct")
     throw new ChatError("not_allowed", "It is his room, too.");
+  if (addresses === true) mustBeInHouse(session, "admin");
   if (room === undefined) mustBeInHouse(session, "moderator");
   else await mustBe(chat, session, room, "moderator");
 }

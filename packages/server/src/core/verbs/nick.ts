@@ -2,8 +2,10 @@
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import { nameKeys } from "../free-nicks.ts";
 import type { Identity } from "../identity.ts";
 import { fold, readName } from "../names.ts";
+import { nameTaken } from "../names-held.ts";
 import type { Room } from "../room.ts";
 import { mustBeMember } from "../rights.ts";
 import type { Session } from "../session.ts";
@@ -32,6 +34,7 @@ export function nick(
     const wanted = params.nick === null ? undefined : readName(params.nick);
     return changes.alone(async () => {
       await mustBeMember(chat, session, room);
+      using look = lookAtNames(chat);
       await mustBeOwnNick(chat, session, room, wanted);
       // Everyone in the room is told it: whoever says nothing there says nothing so.
       if (wanted !== undefined) chat.sanctions.mustSpeak(session, room);
@@ -39,14 +42,29 @@ export function nick(
       await keep(chat, identity, room, wanted);
       const live = { extra: params.extra, origin: session.id };
       try {
+        if (wanted !== undefined && !look.isSo(wanted)) throw nameTaken(wanted);
         return { room, name: room.call(identity, wanted, live) };
       } catch (error) {
-        // Someone else was called so meanwhile.
+        // Someone else was called so meanwhile, or has registered the name.
         await keep(chat, identity, room, was);
         throw error;
       }
     });
   });
+}
+
+interface Look extends Disposable {
+  /** Whether the nick has become no account's name since. */
+  isSo(nick: string | undefined): boolean;
+}
+
+/** Before it is asked whose a nick is: in the turn in which someone is called so it must still be so. */
+export function lookAtNames(chat: Chat): Look {
+  const arrival = chat.house.arrivals.begin();
+  return {
+    isSo: (nick) => nick === undefined || !arrival.isStale(...nameKeys(nick)),
+    [Symbol.dispose]: () => arrival.end(),
+  };
 }
 
 async function keep(

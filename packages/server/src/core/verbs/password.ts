@@ -71,17 +71,6 @@ export async function changePasswordOf(
   );
 }
 
-/** Of whoever may do without the old one: nothing stays. @throws ChatError `bad_password`, `unavailable` */
-export async function setPasswordOf(
-  chat: Chat,
-  account: IdentityId,
-  password: string,
-): Promise<void> {
-  mustBePassword(password);
-  const hash = await chat.hashing.hash(password);
-  await keepPassword(chat, account, hash, {});
-}
-
 /** Everyone who came by the old one, or by a token of before, is out when this resolves. */
 async function keepPassword(
   chat: Chat,
@@ -97,11 +86,25 @@ async function keepPassword(
     // A link that was made for the old one is of no use to anybody.
     house.removeReset(account),
   ]);
+  endOthers(chat, account, session, kept);
+}
+
+/** The account has another password: whoever came by the old one, or by a token that is none any more, is out. */
+export function endOthers(
+  chat: Chat,
+  account: IdentityId,
+  session?: Session,
+  kept?: Uint8Array,
+): void {
   chat.house.arrivals.touch(account);
   for (const one of chat.sessionsOf(account)) {
     const stays = one === session || isSame(one.credential?.hash, kept);
     if (!stays)
-      chat.dismiss(one, "The password was changed. Log in with the new one.");
+      chat.dismiss(
+        one,
+        "revoked",
+        "The password was changed. Log in with the new one.",
+      );
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Chat } from "../chat.ts";
 import type { Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
+import { freeNicks } from "../free-nicks.ts";
 import type { Identity } from "../identity.ts";
 import { newIdentityId } from "../ids.ts";
 import { readings, readName } from "../names.ts";
@@ -49,6 +50,7 @@ async function makeAccount(
       if (guest !== undefined) guest.kind = "account";
       // Whoever comes back by his token just now is no guest any more.
       chat.house.arrivals.touch(id);
+      freeNicks(chat, name, id);
       return { id, name };
     }
   } finally {

@@ -46,6 +46,7 @@ async function change(
     );
   // Everyone is told it: whoever says nothing anywhere says nothing so.
   chat.sanctions.mustSpeak(session);
+  session.pace.announce(chat.now());
   let name = asked;
   if (options.suffix === true)
     name = await chat.names.claimOrSuffix(asked, identity.id);

@@ -4,7 +4,8 @@ import { ChatError } from "../errors.ts";
 import type { Session } from "../session.ts";
 import { ownSessions } from "./sessions.ts";
 
-const REASON = "This session was ended from another one of yours.";
+const FROM_ANOTHER = "This session was ended from another one of yours.";
+const BY_ITSELF = "You have ended this session.";
 
 /** `ref` is the id of a token, or of a session. @throws ChatError `bad_request`, `rate_limited`, `unavailable` */
 export function revoke(
@@ -32,8 +33,8 @@ export function revoke(
         "You have no such session. Ask `sessions` for those there are.",
       );
     for (const one of ended)
-      if (one !== session) chat.dismiss(one, REASON);
+      if (one !== session) chat.dismiss(one, "revoked", FROM_ANOTHER);
       // Behind the answer.
-      else setImmediate(() => chat.dismiss(one, REASON));
+      else setImmediate(() => chat.dismiss(one, "revoked", BY_ITSELF));
   });
 }

@@ -117,7 +117,7 @@ async function setInRoom(
       mustGive(await roleOf(chat, session.identity.id, room), role, session);
     });
     const note = role;
-    const act = { by, act: "role", room: room.id, whom, note };
+    const act = { by, act: "role", room, whom, note };
     const [isMember] = await Promise.all([
       rooms.setMemberRole(room.id, whom.id, kept),
       chat.audit(act),

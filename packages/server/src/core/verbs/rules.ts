@@ -50,5 +50,5 @@ export function setRules(
 function endGuests(chat: Chat): void {
   for (const session of chat.here.sessions())
     if (session.identity.kind !== "account")
-      chat.dismiss(session, guestsLocked);
+      chat.dismiss(session, "locked", guestsLocked);
 }

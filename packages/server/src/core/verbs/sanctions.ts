@@ -12,7 +12,7 @@ export interface ListSanctions {
 }
 
 export interface SanctionsPage {
-  /** The newest first; addresses are for admins of the chat only. */
+  /** The newest first; addresses are for admins of the chat only, and so are those of the addresses of someone who is listed. */
   readonly sanctions: readonly Sanction[];
   readonly next: string | undefined;
 }
@@ -31,7 +31,9 @@ export function listSanctions(
         : await chat.rooms.mustFindFor(session.identity, ref);
     if (room === undefined) mustBeInHouse(session, "moderator");
     else await mustBe(chat, session, room, "moderator");
-    const all = chat.sanctions.list(room?.id);
+    const mayKnow = isSuperuser(session);
+    const held = chat.sanctions.list(room?.id);
+    const all = mayKnow ? held : withoutCompanions(held);
     const rest =
       after === undefined ? all : all.filter((one) => isBehind(one, after));
     const page = rest.slice(0, limit);
@@ -40,7 +42,6 @@ export function listSanctions(
       rest.length > page.length && last !== undefined
         ? placeOf(last)
         : undefined;
-    const mayKnow = isSuperuser(session);
     return {
       sanctions: mayKnow ? page : page.map(withoutAddress),
       next,
@@ -54,6 +55,15 @@ const placeOf = ({ at, id }: Sanction): string => `${at}-${id}`;
 function isBehind({ at, id }: Sanction, place: string): boolean {
   const [time = "", last = ""] = place.split("-", 2);
   return at < Number(time) || (at === Number(time) && id > last);
+}
+
+/** Of an address nothing can be shown; what came with someone's own is lifted with it. */
+function withoutCompanions(held: readonly Sanction[]): readonly Sanction[] {
+  const act = ({ kind, at, by, name }: Sanction): string =>
+    JSON.stringify([kind, at, by.id, name]);
+  const isOwn = ({ identity }: Sanction): boolean => identity !== undefined;
+  const own = new Set(held.filter(isOwn).map(act));
+  return held.filter((one) => isOwn(one) || !own.has(act(one)));
 }
 
 const withoutAddress = (sanction: Sanction): Sanction => ({

@@ -86,7 +86,7 @@ export async function closeToken(chat: Chat, token: string): Promise<boolean> {
 
 /**
  * Begins a session of whoever the token belongs to. One with scopes is refused: only the native door and HTTP know what
- * they mean. @throws ChatError `bad_token`, `banned`, `locked`, `unavailable`
+ * they mean. @throws ChatError `bad_token`, `banned`, `locked`, `rate_limited`, `unavailable`
  */
 export function byToken(
   chat: Chat,
@@ -136,6 +136,7 @@ async function enterByToken(
       const found = await chat.store.identities.byToken(hash, chat.now());
       if (found === undefined) throw nobodys();
       check(found);
+      if (tries === 1) chat.here.paceComing(found.identity.id, chat.now());
       const { scopes, until } = found.token;
       const credential = { id, hash, scopes, until };
       const isStale = () => arrival.isStale(found.identity.id, id);

@@ -6,6 +6,16 @@ import { noSuchMessage } from "../refusals.ts";
 import { mustBe, mustRead } from "../rights.ts";
 import type { Session } from "../session.ts";
 
+export interface Versions {
+  readonly room: string;
+  /** Of the message. */
+  readonly seq: number;
+  /** The `next` of the page before. */
+  readonly after?: number | undefined;
+  /** 1 to 200; 50 if absent. */
+  readonly limit?: number | undefined;
+}
+
 /**
  * The first one first; none when the message is gone. For its author and for moderators of the room; in a direct room for
  * the author alone.
@@ -14,13 +24,13 @@ import type { Session } from "../session.ts";
 export function versions(
   chat: Chat,
   session: Session,
-  params: { readonly room: string; readonly seq: number },
-): Promise<readonly Version[]> {
+  params: Versions,
+): Promise<{ versions: readonly Version[]; next: number | undefined }> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
     // They may be large: who does not read the last ones is not held others.
     await session.ear?.line.drained();
-    const { seq } = params;
+    const { seq, after = 0, limit = 50 } = params;
     const room = await chat.rooms.mustFindFor(session.identity, params.room);
     await mustRead(chat, session, room);
     mustBeSeq(seq);
@@ -29,11 +39,15 @@ export function versions(
     if (!isOwn(session, message))
       await mustBe(chat, session, room, "moderator");
     const found = await room.upToDate(() =>
-      chat.store.log.versions(room.id, seq),
+      // One more tells whether there is another page.
+      chat.store.log.versions(room.id, seq, after, limit + 1),
     );
     const isGone = found.later.some(
       (entry) => entry.kind === "deleted" && entry.of === seq,
     );
-    return isGone ? [] : found.value;
+    if (isGone) return { versions: [], next: undefined };
+    const page = found.value.slice(0, limit);
+    const isMore = found.value.length > limit;
+    return { versions: page, next: isMore ? page.at(-1)?.seq : undefined };
   });
 }

@@ -91,8 +91,6 @@ function responseFor(
       return serverSays("", `${what.by.name} invites you to "${what.title}".`);
     case "broadcast":
       return serverSays("", `${what.by.name} to everyone: ${what.text}`);
-    case "closing":
-      return serverSays("", what.reason);
     case "deleted":
     case "reacted":
     case "master":

@@ -69,8 +69,6 @@ function lineFor(
       return serverSays(`${what.by.name} invites you to "${what.title}".`);
     case "broadcast":
       return serverSays(`${what.by.name} to everyone: ${what.text}`);
-    case "closing":
-      return serverSays(what.reason);
     case "deleted":
     case "reacted":
     case "master":

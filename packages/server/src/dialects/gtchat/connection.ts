@@ -118,6 +118,8 @@ export class Connection implements Answering {
     if (notice.kind === "kicked") return this.#alone(() => seat.kicked(notice));
     if (notice.kind === "withdrew")
       return this.#alone(() => seat.withdrew(notice));
+    if (notice.kind === "muted" || notice.kind === "unmuted")
+      return seat.muted(notice);
     if (notice.kind === "invited") seat.invited(notice);
     const frame = encoder.encode(notice, undefined);
     if (frame !== null) seat.line.send(frame);

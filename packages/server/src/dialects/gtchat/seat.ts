@@ -11,12 +11,15 @@ import { leave } from "../../core/verbs/leave.ts";
 import type { Frame } from "../../lib/frame.ts";
 import type { DialectContext } from "../dialect.ts";
 import { KnownRooms } from "../known-rooms.ts";
-import { eventFrame, okFrame, type EventType } from "./answers.ts";
+import { refusalOf } from "../refusal.ts";
+import { errorFrame, eventFrame, okFrame, type EventType } from "./answers.ts";
 import { encodeEntities as show } from "./entities.ts";
-import { marked } from "./marks.ts";
+import { marked, NAME } from "./marks.ts";
+import { whyKicked, whyMuted } from "./order-words.ts";
 import { NO_TRACKER } from "./request.ts";
 import type { Retitled, SeatLine } from "./seat-line.ts";
 import { isCalled, shownTitle } from "./titles.ts";
+import { worded } from "./wording.ts";
 
 /** Pieces of a stream that follow each other within this are one. */
 const STREAM_MS = 10_000;
@@ -135,7 +138,16 @@ export class Seat {
     }
   }
 
-  /** From a room to the lobby. @throws ChatError as `leave` does; then he stays. */
+  /** He may not say anything, or may again: in a room, or anywhere. */
+  muted(notice: Extract<PersonalNotice, { kind: "muted" | "unmuted" }>): void {
+    const { room: id } = notice;
+    const room = id === undefined ? id : this.connection.chat.rooms.get(id);
+    // Of a room that nobody is in there is nothing to say.
+    if (id !== undefined && room === undefined) return;
+    this.line.send(whyMuted(notice, room && shownTitle(room)));
+  }
+
+  /** From a room to the lobby, where he is let in there. @throws ChatError as `leave` does; then he stays. */
   async leaveRoom(room: Room, tracker: string): Promise<void> {
     const extra = marked(tracker);
     const { chat } = this.connection;
@@ -145,13 +157,30 @@ export class Seat {
     await this.enterLobby();
   }
 
-  /** @throws ChatError as `join` does; then he is nowhere, and may join it again. */
-  async enterLobby(tracker = NO_TRACKER, isTold = true): Promise<void> {
-    const { chat } = this.connection;
-    const lobby = await chat.rooms.mustFind(chat.lobby.id);
-    await this.#enter(lobby, tracker);
-    if (isTold)
-      this.connection.answer("join_room", NO_TRACKER, this.#at(lobby));
+  /** What led him there has been answered; then he is told of the lobby. */
+  async enterLobby(tracker = NO_TRACKER): Promise<void> {
+    this.connection.send((await this.toLobby(tracker)).told);
+  }
+
+  /**
+   * He is in the lobby then, if he is let in; else nowhere, and may join it again. `told` is what he is told of it: who is
+   * not let in, the same as one who asked to join it.
+   */
+  async toLobby(
+    tracker: string,
+  ): Promise<{ readonly isThere: boolean; readonly told: Frame }> {
+    const { chat, context } = this.connection;
+    const cmd = "join_room";
+    try {
+      const lobby = await chat.rooms.mustFind(chat.lobby.id);
+      await this.#enter(lobby, tracker);
+      const told = okFrame(cmd, NO_TRACKER, this.#at(lobby));
+      return { isThere: true, told };
+    } catch (error) {
+      const refusal = refusalOf(error, context, NAME);
+      const words = worded(refusal, undefined, this.name);
+      return { isThere: false, told: errorFrame(cmd, NO_TRACKER, words) };
+    }
   }
 
   /** He was led out of a room; out of another door's one nothing follows here. */
@@ -163,12 +192,13 @@ export class Seat {
     const { connection } = this;
     this.#stay = undefined;
     this.#tellLeft(room, false, NO_TRACKER, NO_TRACKER);
-    try {
-      await this.enterLobby();
-    } finally {
-      const usr = `${this.shownName}:${show(notice.by.name)}:${shownTitle(room)}`;
-      connection.event("kicked", usr, 0);
-    }
+    await this.enterLobby();
+    const title = shownTitle(room);
+    const usr = `${this.shownName}:${show(notice.by.name)}:${title}`;
+    connection.event("kicked", usr, 0);
+    // Of a ban from the lobby he was told when he was not let in.
+    const why = room.isLobby ? undefined : whyKicked(notice, title);
+    if (why !== undefined) connection.send(why);
   }
 
   /** He has left a room at another door, and so is not in it here. */

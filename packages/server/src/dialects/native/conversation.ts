@@ -3,6 +3,7 @@ import type { Params } from "@koine/protocol";
 import { readParams, readVerb } from "../../api/params.ts";
 import { runFirst, runVerb } from "../../api/run.ts";
 import { sayHello } from "../../api/table.ts";
+import type { Ending } from "../../core/endings.ts";
 import { ChatError } from "../../core/errors.ts";
 import { Patience } from "../../core/patience.ts";
 import type { Session } from "../../core/session.ts";
@@ -15,6 +16,7 @@ import type {
 } from "../../wires/wire.ts";
 import type { DialectContext } from "../dialect.ts";
 import { refusalOf } from "../refusal.ts";
+import { closing, endingOf } from "./closing.ts";
 import { encoder } from "./encode.ts";
 import { Replies } from "./replies.ts";
 
@@ -82,12 +84,7 @@ export class NativeConversation implements Conversation {
   }
 
   close(reason: CloseReason): void {
-    const closing = encoder.encode(
-      { kind: "closing", reason: reason.text },
-      undefined,
-    );
-    if (closing !== null) this.#wire.sendAlone(closing);
-    this.#wire.close(reason);
+    this.#close(endingOf(reason), reason);
   }
 
   end(): void {
@@ -125,7 +122,8 @@ export class NativeConversation implements Conversation {
 
   async #hello(params: Params<"hello">): Promise<unknown> {
     const { chat } = this.#context;
-    const close = (text: string): void => this.close({ code: 1008, text });
+    const close = (text: string, why: Ending): void =>
+      this.#close(why, { code: 1008, text });
     const ear = { line: this.#wire, encoder, close };
     const entering = sayHello(chat, params, {
       address: this.#wire.opened.address,
@@ -156,10 +154,15 @@ export class NativeConversation implements Conversation {
     this.#replies.next()(this.#refusal("null", error));
     this.#bad++;
     if (this.#bad >= BAD_MOST && !this.#hasEnded)
-      this.#wire.close({
+      this.#close("bad_frame", {
         code: 1008,
         text: "too many frames that are no requests",
       });
+  }
+
+  #close(why: Ending, reason: CloseReason): void {
+    this.#wire.sendAlone(closing(why, reason.text));
+    this.#wire.close(reason);
   }
 
   #refusal(re: string, error: unknown): Frame {

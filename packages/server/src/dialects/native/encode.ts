@@ -122,8 +122,6 @@ function event(what: Entry | Notice): Event | EntryEvent | undefined {
       return { ev: "direct", room: what.room, people: [...what.people] };
     case "broadcast":
       return { ev: "broadcast", by: what.by, text: what.text };
-    case "closing":
-      return { ev: "closing", reason: what.reason };
     case "arrived":
     case "departed":
     case "called":

@@ -1,8 +1,7 @@
 // The native dialect, koine.1: JSON requests, replies and events, a WebSocket frame or a line each.
-import type { Event } from "@koine/protocol";
 import { version } from "@koine/protocol/version";
-import { Frame } from "../../lib/frame.ts";
 import type { OpenDialect } from "../dialect.ts";
+import { closing } from "./closing.ts";
 import type { NativeConversation } from "./conversation.ts";
 
 const PATH = "/ws";
@@ -32,8 +31,8 @@ export const openNative: OpenDialect = (context) => {
     tcp: {
       cut: "lines",
       greets: false,
-      refusal: (reason) =>
-        new Frame(JSON.stringify({ ev: "closing", reason } satisfies Event)),
+      refusal: (reason, code) =>
+        closing(code === "too_many" ? code : "unavailable", reason),
     },
     // The schemas come with it.
     load: () => (Conversation === undefined ? (loading ??= load()) : undefined),

@@ -48,8 +48,6 @@ function told(what: Entry | Notice, room: string): string | undefined {
       return texts.invited(what.title, what.by.name);
     case "broadcast":
       return texts.broadcast(what.by.name, what.text);
-    case "closing":
-      return texts.closing(what.reason);
     case "said":
     case "edited":
     case "deleted":

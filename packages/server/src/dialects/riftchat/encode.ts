@@ -62,8 +62,6 @@ export function riftchatEncoder(now: () => number): Encoder {
         case "departed":
         case "made":
         case "gone":
-        // The conversation tells of the end.
-        case "closing":
           return null;
       }
     },

@@ -28,8 +28,6 @@ export const encoder: Encoder = {
           told.broadcast(what.text, what.by.name),
           told.SERVER,
         );
-      case "closing":
-        return told.chatMessage(told.closing(what.reason), told.SERVER);
       default: {
         const words = serverWords(what, place);
         return words === undefined

@@ -16,6 +16,9 @@ interface Reset {
   readonly until: number;
 }
 
+/** Also ends every token of the account. */
+type SetPassword = (id: IdentityId, passwordHash: string) => void;
+
 const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString("hex");
 
 /** The same for two of which one takes the place of the other. */
@@ -24,6 +27,7 @@ const targetKey = ({ kind, room, identity, address }: Sanction): string =>
 
 export class MemoryHouse implements HouseStore {
   readonly #gate: Gate;
+  readonly #setPassword: SetPassword;
   readonly #sanctions = new Map<string, Sanction>();
   /** The ids of all, by their targets. */
   readonly #targets = new Map<string, string>();
@@ -36,8 +40,9 @@ export class MemoryHouse implements HouseStore {
   readonly #resets = new Map<string, Reset>();
   #rules: HouseRules = { registration: "open", guests: "open" };
 
-  constructor(gate: Gate) {
+  constructor(gate: Gate, setPassword: SetPassword) {
     this.#gate = gate;
+    this.#setPassword = setPassword;
   }
 
   async sanctions(): Promise<readonly Sanction[]> {
@@ -160,14 +165,26 @@ export class MemoryHouse implements HouseStore {
       if (reset.identity === identity) this.#resets.delete(key);
   }
 
-  async takeReset(
+  async resetOf(
     hash: Uint8Array,
     now: number,
+  ): Promise<IdentityId | undefined> {
+    this.#gate.read();
+    const reset = this.#resets.get(hashKey(hash));
+    return reset && reset.until > now ? reset.identity : undefined;
+  }
+
+  async useReset(
+    hash: Uint8Array,
+    now: number,
+    passwordHash: string,
   ): Promise<IdentityId | undefined> {
     this.#gate.write();
     const key = hashKey(hash);
     const reset = this.#resets.get(key);
+    if (reset === undefined || reset.until <= now) return undefined;
     this.#resets.delete(key);
-    return reset && reset.until > now ? reset.identity : undefined;
+    this.#setPassword(reset.identity, passwordHash);
+    return reset.identity;
   }
 }

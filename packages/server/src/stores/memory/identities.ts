@@ -112,6 +112,11 @@ export class MemoryIdentities implements IdentityStore {
     kept: Uint8Array | undefined,
   ): Promise<void> {
     this.#gate.write();
+    this.keepPassword(id, passwordHash, kept);
+  }
+
+  /** What `setPassword` does, as a part of another write. */
+  keepPassword(id: IdentityId, passwordHash: string, kept?: Uint8Array): void {
     const account = this.#account(id);
     if (account === undefined) return;
     account.passwordHash = passwordHash;

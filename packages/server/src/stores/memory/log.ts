@@ -48,6 +48,7 @@ export class MemoryLog implements RoomLog {
     if (draft.kind === "titled")
       this.#rooms.retitle(id, draft.text, draft.folded);
     const kept = entries.append(draft);
+    if (draft.kind === "said") this.#rooms.spokenIn(id, kept.seq - 1);
     if (draft.kind === "topic") this.#rooms.setTopic(id, draft.text);
     this.#identities.spoke(draft.by);
     const entry = { ...kept, ...liveOf(draft) };
@@ -86,10 +87,17 @@ export class MemoryLog implements RoomLog {
     return this.#rooms.peek(id)?.entries.at(seq);
   }
 
-  async versions(id: RoomId, seq: number): Promise<readonly Version[]> {
+  async versions(
+    id: RoomId,
+    seq: number,
+    after: number,
+    limit: number,
+  ): Promise<readonly Version[]> {
     this.#gate.read();
     const all = this.#rooms.peek(id)?.entries.versions(seq) ?? [];
-    return [...all.slice(0, 1), ...all.slice(1).slice(1 - mostEntries)];
+    return all
+      .filter((version) => version.seq > after)
+      .slice(0, atMost(limit, mostEntries));
   }
 
   async reactors(

@@ -8,9 +8,14 @@ import type {
   RoomId,
 } from "../../core/entries.ts";
 import type { Reactor, Version } from "../../core/log.ts";
-import { mostReactions } from "../bounds.ts";
+import { mostEdits, mostReactions } from "../bounds.ts";
 import { keptOf, mentionsIn } from "../drafts.ts";
-import { noMessage, notReacted, tooManyReactions } from "../refusals.ts";
+import {
+  noMessage,
+  notReacted,
+  tooManyEdits,
+  tooManyReactions,
+} from "../refusals.ts";
 
 /** What is kept of a message beside its entry, once there is something. */
 interface Overlay {
@@ -33,6 +38,11 @@ export class RoomEntries {
 
   get length(): number {
     return this.#entries.length;
+  }
+
+  /** When the newest was made; 0 when there is none. */
+  get lastAt(): number {
+    return this.#entries.at(-1)?.at ?? 0;
   }
 
   at(seq: number): Entry | undefined {
@@ -63,7 +73,7 @@ export class RoomEntries {
   /** @throws ChatError `no_such_message`, `too_many`; nothing is changed then. */
   append(draft: Draft): Entry {
     const seq = this.length + 1;
-    const at = Math.max(Date.now(), this.#entries.at(-1)?.at ?? 0);
+    const at = Math.max(Date.now(), this.lastAt);
     const count = this.#change(draft, seq, at);
     const entry = keptOf(this.#room, draft, { seq, at, count });
     this.#entries.push(entry);
@@ -104,7 +114,10 @@ export class RoomEntries {
   ): void {
     const message = this.#message(draft.of);
     const { text } = draft;
-    this.#overlay(message).versions.push({ seq, at, text });
+    const overlay = this.#overlay(message);
+    if (overlay.versions.length > mostEdits)
+      throw new ChatError("too_many", tooManyEdits);
+    overlay.versions.push({ seq, at, text });
     const mentions = mentionsIn(draft);
     this.#put({ ...message, text, mentions, edited: seq });
     for (const edit of this.#editsOf(message.seq))

@@ -25,7 +25,9 @@ export async function openMemory(
     if (isClosed) throw storeClosed();
   };
   const gate: Gate = { read, write };
-  const house = new MemoryHouse(gate);
+  const house = new MemoryHouse(gate, (id, passwordHash) =>
+    identities.keepPassword(id, passwordHash),
+  );
   const people: MemoryPeople = {
     peek: (id) => identities.peek(id),
     named: (folded) => identities.named(folded),

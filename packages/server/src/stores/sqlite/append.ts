@@ -8,6 +8,7 @@ import {
   type Placed,
   type Writes,
 } from "./calls.ts";
+import type { DirectMembers } from "./direct-members.ts";
 import { prepareEffects, type Coming, type Effects } from "./effects.ts";
 import { numberOf } from "./entry-kinds.ts";
 import { entryColumns } from "./entry-rows.ts";
@@ -19,6 +20,8 @@ interface Head {
   at: number;
   /** How many messages the log has. */
   said: number;
+  /** It is a direct room, and its people may not all be its members. */
+  lacksMembers: boolean;
 }
 
 const mostHeads = 20_000;
@@ -29,11 +32,16 @@ export interface Appending extends Pick<Effects, "hasErased"> {
   /** The time that entries carry from now on, unless their room is ahead of it. */
   setTime(at: number): void;
   forgetRoom(id: RoomId): void;
+  /** Somebody is no member of a direct room any more. */
+  letGo(id: RoomId): void;
   /** Forgets what it knows of the file: something was rolled back. */
   forget(): void;
 }
 
-export function prepareAppend(database: DatabaseSync): Appending {
+export function prepareAppend(
+  database: DatabaseSync,
+  directMembers: Pick<DirectMembers, "keep">,
+): Appending {
   const insert = database.prepare(
     `INSERT INTO entries (id, room, at, kind, author, name, text, key, said)
      VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -58,7 +66,9 @@ export function prepareAppend(database: DatabaseSync): Appending {
   };
   const byKey = entryBy("room = ? AND author = ? AND key = ?");
   const bySeq = entryBy("id = (?1 << 32 | ?2)");
-  const roomNumber = database.prepare("SELECT n FROM rooms WHERE id = ?");
+  const roomNumber = database.prepare(
+    "SELECT n, kind = 'direct' AS direct FROM rooms WHERE id = ?",
+  );
   const newest = database.prepare(
     `SELECT id & 0xffffffff AS seq, at, coalesce(said, id & 0xffffffff) AS said FROM entries
      WHERE id > (?1 << 32) AND id <= (?1 << 32 | 0xffffffff)
@@ -82,6 +92,7 @@ export function prepareAppend(database: DatabaseSync): Appending {
       seq: Number(last?.["seq"] ?? 0),
       at: Number(last?.["at"] ?? 0),
       said: Number(last?.["said"] ?? 0),
+      lacksMembers: found["direct"] === 1,
     };
     heads.set(id, head);
     return head;
@@ -125,6 +136,10 @@ export function prepareAppend(database: DatabaseSync): Appending {
         markSpoken.run(by);
         spoken.set(by, true);
       }
+      if (head.lacksMembers && kind === "said") {
+        directMembers.keep(room, head.seq);
+        head.lacksMembers = false;
+      }
       head.seq = seq;
       head.at = at;
       head.said = said;
@@ -137,6 +152,10 @@ export function prepareAppend(database: DatabaseSync): Appending {
     hasErased: () => effects.hasErased(),
     forgetRoom(id) {
       heads.delete(id);
+    },
+    letGo(id) {
+      const head = heads.get(id);
+      if (head !== undefined) head.lacksMembers = true;
     },
     forget() {
       heads.clear();

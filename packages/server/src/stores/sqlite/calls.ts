@@ -91,6 +91,7 @@ export interface MemberWrites {
     room: RoomId,
     identity: IdentityId,
     nick: string | null | undefined,
+    most: number,
   ): (Membership & { readonly isNew: boolean }) | Refused;
   removeMember(room: RoomId, identity: IdentityId): boolean;
   setMemberRole(
@@ -99,7 +100,12 @@ export interface MemberWrites {
     role: RoomRole | undefined,
   ): boolean;
   mark(marks: readonly Mark[]): void;
-  invite(room: RoomId, identity: IdentityId): void | Refused;
+  invite(
+    room: RoomId,
+    identity: IdentityId,
+    by: IdentityId,
+    most: number,
+  ): void | Refused;
   uninvite(room: RoomId, identity: IdentityId): boolean;
 }
 
@@ -149,7 +155,11 @@ export interface HouseWrites {
   audit(record: Omit<AuditRecord, "n">): void;
   addReset(hash: Uint8Array, identity: IdentityId, until: number): void;
   removeReset(identity: IdentityId): void;
-  takeReset(hash: Uint8Array, now: number): IdentityId | undefined;
+  useReset(
+    hash: Uint8Array,
+    now: number,
+    passwordHash: string,
+  ): IdentityId | undefined;
 }
 
 export interface Writes
@@ -174,7 +184,12 @@ export interface LogReads {
     viewer: IdentityId | undefined,
   ): PageColumns | Refused;
   at(room: RoomId, seq: number): EntryColumns;
-  versions(room: RoomId, seq: number): readonly Version[];
+  versions(
+    room: RoomId,
+    seq: number,
+    after: number,
+    limit: number,
+  ): readonly Version[];
   reactors(
     room: RoomId,
     of: number,
@@ -207,6 +222,7 @@ export interface MemberReads {
     room: RoomId,
     folded: readonly string[],
   ): readonly { readonly folded: string; readonly id: IdentityId }[];
+  countJoined(identity: IdentityId, most: number): number;
   roomsOf(identity: IdentityId, limit: number): readonly RoomId[];
   privateOf(identity: IdentityId, limit: number): readonly RoomRecord[];
   standings(identity: IdentityId, limit: number): readonly Standing[];
@@ -231,6 +247,7 @@ export interface HouseReads {
     limit: number,
     room: RoomId | undefined,
   ): readonly AuditRecord[];
+  resetOf(hash: Uint8Array, now: number): IdentityId | undefined;
 }
 
 export interface Reads

@@ -10,6 +10,8 @@ export interface DatabaseOptions {
    * of the process: closing it frees SQLite's own locks on the file.
    */
   readonly fd: number | undefined;
+  /** Milliseconds from the beginning of one sweep of the file to that of the next, at least; see sweeper.ts. */
+  readonly sweepEveryMs: number;
 }
 
 /** Nobody else writes; a person who looks into the file by hand is waited for, but not for long. */

@@ -55,8 +55,7 @@ export function prepareEffects(database: DatabaseSync): Effects {
     const message = messages.find(room, more.of, seq - 1);
     if (message instanceof Refused) return message;
     if (kind === "edited") {
-      messages.edit(room, message, seq, more.mentions);
-      return null;
+      return messages.edit(room, message, seq, more.mentions) ?? null;
     }
     if (kind === "deleted") {
       messages.delete(room, message, seq);

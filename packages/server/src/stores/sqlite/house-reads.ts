@@ -1,4 +1,4 @@
-// The reader's calls about bans, mutes, house rules and the audit. A part of reads.ts.
+// The reader's calls about bans, mutes, house rules, the audit and resets. A part of reads.ts.
 import type { DatabaseSync } from "node:sqlite";
 import type { HouseRules } from "../../core/house-store.ts";
 import type { HouseReads } from "./calls.ts";
@@ -19,6 +19,9 @@ export function prepareHouseReads(database: DatabaseSync): HouseReads {
       `SELECT n, ${auditColumns} FROM audit WHERE ${where} n < ?
        ORDER BY n DESC LIMIT ?`,
     );
+  const reset = database.prepare(
+    "SELECT identity FROM resets WHERE hash = ? AND until > ?",
+  );
   const ofAll = auditPage("");
   const ofRoom = auditPage("room = ? AND");
 
@@ -39,6 +42,10 @@ export function prepareHouseReads(database: DatabaseSync): HouseReads {
           ? ofAll.all(before, limit)
           : ofRoom.all(room, before, limit);
       return rows.map(auditFrom);
+    },
+    resetOf(hash, now) {
+      const row = reset.get(hash, now);
+      return row === undefined ? undefined : String(row["identity"]);
     },
   };
 }

@@ -30,7 +30,8 @@ export function sanctionToColumns(sanction: Sanction): SQLInputValue[] {
   return [id, ...of, name, by.id, by.name, reason, at, until];
 }
 
-export const auditColumns = "at, by, by_name, act, room, whom, whom_name, note";
+export const auditColumns =
+  "at, by, by_name, act, room, private, whom, whom_name, note";
 
 export function auditFrom(row: Row): AuditRecord {
   const whom = row["whom"] as string | null;
@@ -40,6 +41,7 @@ export function auditFrom(row: Row): AuditRecord {
     by: { id: String(row["by"]), name: String(row["by_name"]) },
     act: String(row["act"]),
     room: (row["room"] as string | null) ?? undefined,
+    wasPrivate: row["private"] === 1,
     whom:
       whom === null ? undefined : { id: whom, name: String(row["whom_name"]) },
     note: String(row["note"]),
@@ -50,7 +52,8 @@ export function auditFrom(row: Row): AuditRecord {
 export function auditToColumns(
   record: Omit<AuditRecord, "n">,
 ): SQLInputValue[] {
-  const { at, by, act, room = null, whom, note } = record;
+  const { at, by, act, room = null, wasPrivate, whom, note } = record;
+  const where = [room, wasPrivate ? 1 : 0];
   const object = [whom?.id ?? null, whom?.name ?? null];
-  return [at, by.id, by.name, act, room, ...object, note];
+  return [at, by.id, by.name, act, ...where, ...object, note];
 }

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { mostAudited, mostSanctions } from "../bounds.ts";
 import { sanctionsFull } from "../refusals.ts";
-import { Refused, type HouseWrites } from "./calls.ts";
+import { Refused, type HouseWrites, type IdentityWrites } from "./calls.ts";
 import {
   auditColumns,
   auditToColumns,
@@ -13,7 +13,11 @@ import {
 /** All records are counted only so often: they are many. */
 const countedEvery = 100;
 
-export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
+/** `setPassword` is a call of the same writer. */
+export function prepareHouseWrites(
+  database: DatabaseSync,
+  { setPassword }: Pick<IdentityWrites, "setPassword">,
+): HouseWrites {
   const former = database.prepare(
     `DELETE FROM sanctions
      WHERE kind = ? AND room = ? AND identity = ? AND address = ?`,
@@ -32,7 +36,7 @@ export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   );
   const insertAudit = database.prepare(
-    `INSERT INTO audit (${auditColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO audit (${auditColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const deleteOfRoom = database.prepare(
     `DELETE FROM audit WHERE room = ?1 AND n <= (
@@ -52,7 +56,7 @@ export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
   );
   const deleteReset = database.prepare("DELETE FROM resets WHERE identity = ?");
   const takeReset = database.prepare(
-    "DELETE FROM resets WHERE hash = ? RETURNING identity, until",
+    "DELETE FROM resets WHERE hash = ? AND until > ? RETURNING identity",
   );
 
   return {
@@ -87,10 +91,12 @@ export function prepareHouseWrites(database: DatabaseSync): HouseWrites {
     removeReset(identity) {
       deleteReset.run(identity);
     },
-    takeReset(hash, now) {
-      const row = takeReset.get(hash);
-      if (row === undefined || Number(row["until"]) <= now) return undefined;
-      return String(row["identity"]);
+    useReset(hash, now, passwordHash) {
+      const row = takeReset.get(hash, now);
+      if (row === undefined) return undefined;
+      const identity = String(row["identity"]);
+      setPassword(identity, passwordHash, undefined);
+      return identity;
     },
   };
 }

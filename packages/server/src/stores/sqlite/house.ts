@@ -66,7 +66,15 @@ export class SqliteHouse implements HouseStore {
     return this.#writing.call("removeReset", identity);
   }
 
-  takeReset(hash: Uint8Array, now: number): Promise<IdentityId | undefined> {
-    return this.#writing.call("takeReset", hash, now);
+  resetOf(hash: Uint8Array, now: number): Promise<IdentityId | undefined> {
+    return this.#reading.call("resetOf", hash, now);
+  }
+
+  useReset(
+    hash: Uint8Array,
+    now: number,
+    passwordHash: string,
+  ): Promise<IdentityId | undefined> {
+    return this.#writing.call("useReset", hash, now, passwordHash);
   }
 }

@@ -1,7 +1,6 @@
 // The reader's calls about the log. A part of reads.ts.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Reactor, Version } from "../../core/log.ts";
-import { mostEntries } from "../bounds.ts";
 import { noRoom } from "../refusals.ts";
 import {
   Refused,
@@ -64,13 +63,13 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
     `WITH message AS (
        SELECT id, at, text FROM entries
        WHERE id = (?1 << 32 | ?2) AND kind = ${numberOf("said")} AND coalesce(latest, 0) >= 0)
-     SELECT id & 0xffffffff AS seq, at, text FROM message
+     SELECT id & 0xffffffff AS seq, at, text FROM message WHERE ?2 > ?3
      UNION ALL SELECT * FROM (
        SELECT id & 0xffffffff, at, text FROM entries
        WHERE room = ?1 AND of = ?2 AND kind = ${numberOf("edited")}
-         AND EXISTS (SELECT 1 FROM message)
-       ORDER BY id DESC LIMIT ${mostEntries - 1})
-     ORDER BY 1`,
+         AND id > (?1 << 32 | ?3) AND EXISTS (SELECT 1 FROM message)
+       ORDER BY id LIMIT ?4 + 0)
+     ORDER BY 1 LIMIT ?4 + 0`,
   );
   const reactors = prepare(
     `SELECT given.identity, name, reaction, seq FROM reactions AS given
@@ -145,10 +144,10 @@ export function prepareLogReads(database: DatabaseSync): LogReads {
       const n = placeOf(id, seq);
       return n === undefined ? [] : rowsOf(oneAt.all(n, seq)).flat();
     },
-    versions(id, seq) {
+    versions(id, seq, from, limit) {
       const n = placeOf(id, seq);
       if (n === undefined) return [];
-      return versions.all(n, seq).map((row): Version => ({
+      return versions.all(n, seq, from, limit).map((row): Version => ({
         seq: Number(row["seq"]),
         at: Number(row["at"]),
         text: String(row["text"]),

@@ -77,8 +77,14 @@ export class SqliteLog implements RoomLog {
     return entriesOf(room, await this.#reading.call("at", room, seq))[0];
   }
 
-  versions(room: RoomId, seq: number): Promise<readonly Version[]> {
-    return this.#reading.call("versions", room, seq);
+  versions(
+    room: RoomId,
+    seq: number,
+    after: number,
+    limit: number,
+  ): Promise<readonly Version[]> {
+    const most = atMost(limit, mostEntries);
+    return this.#reading.call("versions", room, seq, after, most);
   }
 
   reactors(

@@ -57,6 +57,11 @@ export function prepareMemberReads(database: DatabaseSync): MemberReads {
     `SELECT identity FROM members WHERE ${ofRoom} AND identity = (
        SELECT id FROM identities WHERE folded = ?2 OR alike = ?2)`,
   );
+  const countJoined = prepare(
+    `SELECT count(*) AS joined FROM (
+       SELECT 1 FROM members JOIN rooms ON rooms.n = members.room
+       WHERE members.identity = ? AND rooms.kind <> 'direct' LIMIT ? + 0)`,
+  );
   const roomsOf = prepare(
     `SELECT rooms.id FROM members JOIN rooms ON rooms.n = members.room
      WHERE members.identity = ? ORDER BY members.joined, members.room LIMIT ?`,
@@ -94,6 +99,8 @@ export function prepareMemberReads(database: DatabaseSync): MemberReads {
         const row = memberNamed.get(id, name);
         return row ? [{ folded: name, id: String(row["identity"]) }] : [];
       }),
+    countJoined: (identity, most) =>
+      Number(countJoined.get(identity, most)?.["joined"]),
     roomsOf: (identity, limit) =>
       roomsOf.all(identity, limit).map((row) => String(row["id"])),
     privateOf: (identity, limit) =>

@@ -1,8 +1,9 @@
 // The writer's calls about members, what they have read, and invitations. A part of writes.ts.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { RoomId } from "../../core/entries.ts";
-import { noRoom } from "../refusals.ts";
+import type { IdentityId, RoomId } from "../../core/entries.ts";
+import { noRoom, tooManyRooms } from "../refusals.ts";
 import { Refused, type MemberWrites } from "./calls.ts";
+import type { DirectMembers } from "./direct-members.ts";
 import { inRoom, memberColumns, membershipFrom } from "./room-rows.ts";
 
 interface Found {
@@ -10,7 +11,10 @@ interface Found {
   readonly kind: string;
 }
 
-export function prepareMemberWrites(database: DatabaseSync): MemberWrites {
+export function prepareMemberWrites(
+  database: DatabaseSync,
+  directMembers: Pick<DirectMembers, "bound">,
+): MemberWrites {
   const prepare = (sql: string): StatementSync => database.prepare(sql);
   const room = prepare("SELECT n, kind FROM rooms WHERE id = ?");
   const head = prepare(
@@ -37,8 +41,33 @@ export function prepareMemberWrites(database: DatabaseSync): MemberWrites {
      WHERE room = ?1 AND identity = ?2 AND read < ?3`,
   );
   const insertInvitation = prepare(
-    "INSERT INTO invitations VALUES (?, ?) ON CONFLICT DO NOTHING",
+    `INSERT INTO invitations (room, identity, by, nth)
+     VALUES (?1, ?2, ?3,
+       (SELECT coalesce(max(nth), 0) + 1 FROM invitations WHERE identity = ?2))
+     ON CONFLICT DO NOTHING`,
   );
+  const countInvitations = prepare(
+    "SELECT count(*) AS count FROM invitations WHERE identity = ?",
+  );
+  // Anyone can be many guests: they share as one.
+  const deleteLeast = prepare(
+    `DELETE FROM invitations WHERE identity = ?1 AND room IN (
+       SELECT room FROM (
+         SELECT room, nth, count(*) OVER (PARTITION BY
+           CASE kind WHEN 'account' THEN by ELSE '' END) AS share
+         FROM invitations LEFT JOIN identities ON identities.id = by
+         WHERE identity = ?1)
+       ORDER BY share DESC, nth LIMIT ?2)`,
+  );
+  const countAll = prepare(
+    "SELECT count(*) AS count FROM members WHERE identity = ?",
+  );
+  const countJoined = prepare(
+    `SELECT count(*) AS count FROM members JOIN rooms ON rooms.n = members.room
+     WHERE members.identity = ? AND rooms.kind <> 'direct'`,
+  );
+  const count = (statement: StatementSync, identity: IdentityId): number =>
+    Number(statement.get(identity)?.["count"]);
   const deleteFrom = (table: "members" | "invitations"): StatementSync =>
     prepare(
       `DELETE FROM ${table}
@@ -53,15 +82,25 @@ export function prepareMemberWrites(database: DatabaseSync): MemberWrites {
   };
   const headOf = (n: number): number => Number(head.get(n)?.["head"] ?? 0);
 
+  /** Whether of so many rooms that are not direct. */
+  const isMemberOf = (identity: IdentityId, most: number): boolean =>
+    // What all together do not reach is not looked at closer.
+    count(countAll, identity) >= most && count(countJoined, identity) >= most;
+
   return {
-    addMember(id, identity, nick) {
+    addMember(id, identity, nick, most) {
       const found = find(id);
       if (found === undefined) return new Refused("no_such_room", noRoom);
       const { n, kind } = found;
       const row = member.get(n, identity);
       if (row === undefined) {
-        const read = kind === "direct" ? 0 : headOf(n);
+        const isDirect = kind === "direct";
+        // Direct rooms are made by others too.
+        if (!isDirect && isMemberOf(identity, most))
+          return new Refused("too_many", tooManyRooms(most));
+        const read = isDirect ? 0 : headOf(n);
         insertMember.run(n, identity, nick ?? null, read);
+        if (isDirect) directMembers.bound(n, identity);
         return { isNew: true, nick: nick ?? undefined, role: undefined, read };
       }
       const known = { ...membershipFrom(row), isNew: false };
@@ -87,10 +126,12 @@ export function prepareMemberWrites(database: DatabaseSync): MemberWrites {
         moveMark.run(known.n, identity, Math.min(seq, known.head));
       }
     },
-    invite(id, identity) {
+    invite(id, identity, by, most) {
       const found = find(id);
       if (found === undefined) return new Refused("no_such_room", noRoom);
-      insertInvitation.run(found.n, identity);
+      insertInvitation.run(found.n, identity, by);
+      const tooMany = count(countInvitations, identity) - most;
+      if (tooMany > 0) deleteLeast.run(identity, tooMany);
       return undefined;
     },
     uninvite(id, identity) {

@@ -1,8 +1,13 @@
 // What entries do to a message: edits, deletions and reactions, each in whatever transaction is open. Used by effects.ts.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { IdentityId, Mention } from "../../core/entries.ts";
-import { mostReactions } from "../bounds.ts";
-import { noMessage, notReacted, tooManyReactions } from "../refusals.ts";
+import { mostEdits, mostReactions } from "../bounds.ts";
+import {
+  noMessage,
+  notReacted,
+  tooManyEdits,
+  tooManyReactions,
+} from "../refusals.ts";
 import { Refused } from "./calls.ts";
 import { numberOf } from "./entry-kinds.ts";
 
@@ -28,7 +33,7 @@ export interface Messages {
     message: Message,
     seq: number,
     whom: readonly Mention[] | undefined,
-  ): void;
+  ): Refused | undefined;
   /** Overwrites its texts. */
   delete(room: number, message: Message, seq: number): void;
   /** The seq of the entry that gave it, if it is given. */
@@ -62,6 +67,12 @@ export function prepareMessages(database: DatabaseSync): Messages {
   );
   const setLatest = prepare(
     "UPDATE entries SET latest = ?3 WHERE id = (?1 << 32 | ?2)",
+  );
+  const countEdits = prepare(
+    `SELECT count(*) AS edits FROM (
+       SELECT 1 FROM entries
+       WHERE room = ?1 AND of = ?2 AND kind = ${numberOf("edited")}
+       LIMIT ${mostEdits})`,
   );
   const insertMention = prepare(
     `INSERT INTO mentions (identity, room, seq, author) VALUES (?, ?, ?, ?)
@@ -120,9 +131,12 @@ export function prepareMessages(database: DatabaseSync): Messages {
     },
     mention,
     edit(room, of, seq, whom) {
+      const edits = Number(countEdits.get(room, of.seq)?.["edits"]);
+      if (edits >= mostEdits) return new Refused("too_many", tooManyEdits);
       setLatest.run(room, of.seq, seq);
       deleteMentions.run(room, of.seq);
       mention(room, of, whom);
+      return undefined;
     },
     delete(room, of, seq) {
       for (const statement of blank) statement.run(room, of.seq, -seq);

@@ -190,7 +190,18 @@ const third = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-const migrations: readonly string[] = [first, second, third];
+// Invitations from before have nobody who invited, and the order of their rooms.
+const fourth = `
+  ALTER TABLE audit ADD COLUMN private INTEGER NOT NULL DEFAULT 0; -- 1 of a room that was private then
+  -- What a room was that is gone is not known any more.
+  UPDATE audit SET private = 1 WHERE room IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM rooms WHERE rooms.id = audit.room AND rooms.kind <> 'private');
+
+  ALTER TABLE invitations ADD COLUMN by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE invitations ADD COLUMN nth INTEGER NOT NULL DEFAULT 0; -- 1, 2, 3 ... of an identity
+`;
+
+const migrations: readonly string[] = [first, second, third, fourth];
 
 /** "Koin": marks a database file as this program's. */
 const applicationId = 0x4b6f_696e;

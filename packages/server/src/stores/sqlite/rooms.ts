@@ -73,8 +73,9 @@ export class SqliteRooms implements RoomStore {
     room: RoomId,
     identity: IdentityId,
     nick?: string | null,
+    most = Infinity,
   ): Promise<Membership & { readonly isNew: boolean }> {
-    return this.#writing.call("addMember", room, identity, nick);
+    return this.#writing.call("addMember", room, identity, nick, most);
   }
 
   removeMember(room: RoomId, identity: IdentityId): Promise<boolean> {
@@ -119,6 +120,10 @@ export class SqliteRooms implements RoomStore {
     return this.#reading.call("membersNamed", room, folded);
   }
 
+  countJoined(identity: IdentityId, most: number): Promise<number> {
+    return this.#reading.call("countJoined", identity, most);
+  }
+
   roomsOf(identity: IdentityId, limit: number): Promise<readonly RoomId[]> {
     return this.#reading.call("roomsOf", identity, limit);
   }
@@ -135,8 +140,13 @@ export class SqliteRooms implements RoomStore {
     return this.#writing.call("mark", marks);
   }
 
-  invite(room: RoomId, identity: IdentityId): Promise<void> {
-    return this.#writing.call("invite", room, identity);
+  invite(
+    room: RoomId,
+    identity: IdentityId,
+    by: IdentityId = "",
+    most = Infinity,
+  ): Promise<void> {
+    return this.#writing.call("invite", room, identity, by, most);
   }
 
   isInvited(room: RoomId, identity: IdentityId): Promise<boolean> {

@@ -14,10 +14,17 @@ import { lockData } from "./lock.ts";
 import { SqliteLog } from "./log.ts";
 import { SqliteRooms } from "./rooms.ts";
 
-/** @throws Error for the operator when the data is in use, of a newer version, or cannot be opened. */
+/** Twice within the minute that is promised: one way through the file is the proof of the one before. */
+const sweepEveryMs = 25_000;
+
+/**
+ * @param pace how often the file is swept after deletions: in tests more often than in decision 20.
+ * @throws Error for the operator when the data is in use, of a newer version, or cannot be opened.
+ */
 export async function openSqlite(
   rest: string,
   options: StoreOptions,
+  pace: Pick<DatabaseOptions, "sweepEveryMs"> = { sweepEveryMs },
 ): Promise<Store> {
   if (rest !== "")
     throw new Error(
@@ -30,7 +37,7 @@ export async function openSqlite(
   const fd = openFile(file);
   if (fd !== undefined) opening.defer(() => closeSync(fd));
   const { durability } = options;
-  const database: DatabaseOptions = { file, durability, fd };
+  const database: DatabaseOptions = { file, durability, fd, ...pace };
   const { observer, onTrouble = () => {} } = options;
   const writing = await Line.open<Writes>({
     name: "koine writes",

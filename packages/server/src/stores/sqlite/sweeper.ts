@@ -3,12 +3,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import { sweep, type SweepingOptions } from "./sweeping.ts";
 
-/** From the beginning of one way through the file to that of the next, and so many times as long as the last one took. */
-const everyMs = 25_000;
+/** So many times as long as the last way through the file took, the next one begins after its beginning at the soonest. */
 const part = 3;
 
+export interface SweeperOptions extends SweepingOptions {
+  /** Milliseconds from the beginning of one way through the file to that of the next, at least. */
+  readonly everyMs: number;
+}
+
 export class Sweeper {
-  readonly #options: SweepingOptions;
+  readonly #options: SweeperOptions;
   readonly #closing = new AbortController();
   #beganAt = -Infinity;
   #tookMs = 0;
@@ -19,7 +23,7 @@ export class Sweeper {
   /** Since the one under way began. */
   #isDueAgain = false;
 
-  constructor(options: SweepingOptions) {
+  constructor(options: SweeperOptions) {
     this.#options = options;
   }
 
@@ -43,7 +47,7 @@ export class Sweeper {
 
   #schedule(): void {
     if (this.#isUnderWay || this.#closing.signal.aborted) return;
-    const every = Math.max(everyMs, part * this.#tookMs);
+    const every = Math.max(this.#options.everyMs, part * this.#tookMs);
     const wait = Math.max(0, this.#beganAt + every - performance.now());
     this.#timer ??= setTimeout(() => void this.#sweep(), wait).unref();
   }

@@ -38,11 +38,11 @@ const apart: Run = (open, name, args) => {
 function openWriter(options: DatabaseOptions): Served {
   let open: Open | undefined = reopen();
   const connection = (): DatabaseSync | undefined => open?.database;
-  const { file, fd } = options;
+  const { file, fd, sweepEveryMs: everyMs } = options;
   const sweeper =
     fd === undefined
       ? undefined
-      : new Sweeper({ file, fd, database: connection });
+      : new Sweeper({ file, fd, database: connection, everyMs });
   const erasing = new Erasing(connection, () => sweeper?.due());
   // What was deleted just before the process ended.
   if (isSweepDue(open.database)) erasing.now();

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { prepareAppend, type Appending } from "./append.ts";
 import type { Writes } from "./calls.ts";
+import { prepareDirectMembers } from "./direct-members.ts";
 import { prepareForget } from "./forget.ts";
 import { prepareHouseWrites } from "./house-writes.ts";
 import { prepareIdentityWrites } from "./identity-writes.ts";
@@ -17,9 +18,13 @@ export interface WriteCalls extends Pick<
 }
 
 export function prepareWrites(database: DatabaseSync): WriteCalls {
-  const appending = prepareAppend(database);
+  const directMembers = prepareDirectMembers(database, (id) =>
+    appending.letGo(id),
+  );
+  const appending: Appending = prepareAppend(database, directMembers);
   const rooms = prepareRoomWrites(database, (id) => appending.forgetRoom(id));
   const tokens = prepareTokenWrites(database);
+  const identities = prepareIdentityWrites(database, tokens.insert);
   return {
     setTime: (at) => appending.setTime(at),
     hasErased: () => appending.hasErased(),
@@ -27,10 +32,10 @@ export function prepareWrites(database: DatabaseSync): WriteCalls {
     calls: {
       append: appending.append,
       ...rooms,
-      ...prepareMemberWrites(database),
+      ...prepareMemberWrites(database, directMembers),
       ...tokens.calls,
-      ...prepareIdentityWrites(database, tokens.insert),
-      ...prepareHouseWrites(database),
+      ...identities,
+      ...prepareHouseWrites(database, identities),
       forgetGuests: prepareForget(database, (id) => rooms.removeIfUnused(id)),
     },
   };

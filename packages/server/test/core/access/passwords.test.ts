@@ -1,5 +1,6 @@
 // Passwords: changed by whoever knows the old one, or by a one-time link; everyone who came by the old one is out.
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { hashToken } from "../../../src/core/ids.ts";
 import { apiToken } from "../../../src/core/verbs/api-token.ts";
 import { login } from "../../../src/core/verbs/login.ts";
 import {
@@ -176,12 +177,34 @@ test("a password that could not be kept leaves the link as it was", async () => 
   const admin = await account(chat, "admin", "admin");
   await account(chat, "ann");
   const { token } = await reset(chat, admin.session, "ann");
-  const keep = store.identities.setPassword.bind(store.identities);
-  store.identities.setPassword = () => Promise.reject(new Error("away"));
+  const keep = store.house.useReset.bind(store.house);
+  store.house.useReset = () => Promise.reject(new Error("away"));
   const wanted = { token, password: "found again" };
   await expect(redeem(chat, wanted, home)).rejects.toThrow("away");
-  store.identities.setPassword = keep;
+  store.house.useReset = keep;
   expect(await codeOf(redeem(chat, wanted, home))).toBe(undefined);
+});
+
+test("a link is good until its password is kept, and nothing is hashed for one that is none", async () => {
+  const { chat, store } = await openChat();
+  const admin = await account(chat, "admin", "admin");
+  const ann = await account(chat, "ann");
+  const { token } = await reset(chat, admin.session, "ann");
+  const hash = vi.spyOn(chat.hashing, "hash");
+  onTestFinished(() => hash.mockRestore());
+  const hashed = Promise.withResolvers<string>();
+  hash.mockReturnValueOnce(hashed.promise);
+  const bad = { token: "nothing", password: "found again" };
+  expect(await codeOf(redeem(chat, bad, home))).toBe("bad_token");
+  expect(hash).not.toHaveBeenCalled();
+  const redeeming = redeem(chat, { ...bad, token }, home);
+  await vi.waitUntil(() => hash.mock.calls.length > 0);
+  // A server that ends here has lost nothing.
+  expect(await store.house.resetOf(hashToken(token), chat.now())).toBe(ann.id);
+  expect(ann.ends).toEqual([]);
+  hashed.resolve("hash of found again");
+  expect(await redeeming).toBe("ann");
+  expect(ann.ends.length).toBe(1);
 });
 
 test("wrong links are paced by the address", async () => {

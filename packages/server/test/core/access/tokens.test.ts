@@ -77,6 +77,21 @@ test("past its time a token is nobody's, and whoever came by it is out", async (
   expect(ann.ends).toEqual([]);
 });
 
+test("who ends the session that he is in is told so, and his others that it was from another", async () => {
+  const { chat } = await openChat();
+  const ann = await account(chat, "ann");
+  const twin = await come(chat, { token: ann.token });
+  const { credential } = ann.session;
+  expect(await end(ann, credential?.id ?? "")).toBe(undefined);
+  // Behind the answer.
+  expect(ann.ends).toEqual([]);
+  await turns();
+  expect([ann.ends, twin.ends]).toEqual([
+    ["You have ended this session."],
+    ["This session was ended from another one of yours."],
+  ]);
+});
+
 test("only accounts make tokens, with a label and a scope, for some days", async () => {
   const { chat } = await openChat();
   const guest = await come(chat, { name: "guest" });

@@ -51,6 +51,22 @@ test.each([
   ["::1", "not_allowed"],
   ["127.0.0.1", "not_allowed"],
   ["::ffff:127.1.2.3", "not_allowed"],
+  ["0:0:0:0::/64", "not_allowed"],
+  // No caller's: the unspecified, multicast and what is reserved.
+  ["0.0.0.0", "bad_request"],
+  ["0.1.2.3", "bad_request"],
+  ["::ffff:0.0.0.0", "bad_request"],
+  ["::", "bad_request"],
+  ["0:0:0:0:0:0:0:0", "bad_request"],
+  ["224.0.0.1", "bad_request"],
+  ["239.255.255.250", "bad_request"],
+  ["255.255.255.255", "bad_request"],
+  ["ff02::1", "bad_request"],
+  // Somebody may have these.
+  ["223.255.255.1", undefined],
+  ["10.0.0.0", undefined],
+  ["fe80::1", undefined],
+  ["ff0::1", undefined],
 ])("%j as an address to keep out: %s", (text, code) => {
   let refused: unknown;
   try {

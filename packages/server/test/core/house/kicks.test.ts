@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { join } from "../../../src/core/verbs/join.ts";
+import { say } from "../../../src/core/verbs/say.ts";
+import { byToken } from "../../../src/core/verbs/token.ts";
+import { changedStore } from "../../support/changed-store.ts";
 import { codeOf, openChat, turns } from "../../support/chat.ts";
 import { account, acts, come } from "../../support/order.ts";
 
@@ -22,6 +25,40 @@ test("moderators of a room and of the chat put others out, and say why", async (
   const chatMod = await account(chat, "chatmod", "moderator");
   await chatMod.kick("den", bob.id);
   expect(await acts(chat)).toEqual(["role", "kick", "kick"]);
+});
+
+test("who calls over HTTP and is kicked while it is looked whether he is a member says nothing any more", async () => {
+  const looked = Promise.withResolvers<undefined>();
+  const kicked = Promise.withResolvers<undefined>();
+  let isHeld = false;
+  const { chat, guests } = await openChat({
+    wrap: (inner) =>
+      changedStore(inner, {
+        rooms: {
+          async isMember(...args) {
+            const isIn = await inner.rooms.isMember(...args);
+            if (!isHeld) return isIn;
+            isHeld = false;
+            looked.resolve(undefined);
+            await kicked.promise;
+            return isIn;
+          },
+        },
+      }),
+  });
+  const [ann, bob] = await guests(["ann", "bob"], "den");
+  const owner = await come(chat, { token: ann.token });
+  const call = { address: "127.0.0.1", ear: undefined };
+  const session = await byToken(chat, bob.token, call);
+  await bob.end();
+  isHeld = true;
+  const late = codeOf(say(chat, session, { room: "den", text: "but" }));
+  await looked.promise;
+  await owner.kick("den", bob.id);
+  kicked.resolve(undefined);
+  expect(await late).toBe("not_member");
+  await turns();
+  expect(ann.line.texts).toEqual([]);
 });
 
 test("whoever is not strictly below stays, but the owner of the chat is above all", async () => {

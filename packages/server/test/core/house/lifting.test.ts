@@ -1,5 +1,6 @@
 // lift and sanctions: who may see what holds, and end it.
 import { expect, test } from "vitest";
+import { mute } from "../../../src/core/verbs/mute.ts";
 import { listSanctions } from "../../../src/core/verbs/sanctions.ts";
 import { codeOf, openChat, turns } from "../../support/chat.ts";
 import {
@@ -32,6 +33,35 @@ test("what is lifted holds no more, and a mute's end is told", async () => {
   expect(await chat.store.house.sanctions()).toEqual([]);
   expect(await acts(chat)).toEqual(["mute", "lift", "ban", "lift"]);
   expect(await codeOf(ann.lift(mute.id))).toBe("bad_request");
+});
+
+test("with what is on a guest ends what is on the guests at his address, whichever of the two is lifted", async () => {
+  const { chat } = await openChat();
+  const ann = await account(chat, "ann", "moderator");
+  await come(chat, { name: "bob" }, elsewhere);
+  await come(chat, { name: "cat" }, "192.0.2.8");
+  const [own, ofAddress] = await mute(chat, ann.session, { who: "bob" });
+  const others = await mute(chat, ann.session, { who: "cat" });
+  await ann.lift(ofAddress?.id ?? "");
+  expect(await codeOf(ann.lift(own.id))).toBe("bad_request");
+  const left = others.map(({ id }) => id).sort();
+  expect(
+    chat.sanctions
+      .list(undefined)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(left);
+  const kept = await chat.store.house.sanctions();
+  expect(kept.map(({ id }) => id).sort()).toEqual(left);
+  expect(await acts(chat)).toEqual(["mute", "mute", "lift"]);
+  // Whoever may not see addresses sees the one on him, and admins both.
+  const short = async (who: Seen) =>
+    (await list(who)).sanctions.map(({ name, address }) => [name, address]);
+  expect(await short(ann)).toEqual([["cat", undefined]]);
+  const admin = await account(chat, "admin", "admin");
+  const all = await short(admin);
+  expect(all).toHaveLength(2);
+  expect(all).toContainEqual(["cat", "192.0.2.8"]);
 });
 
 test("nobody lifts his own, nor what someone above him has made", async () => {

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import { change } from "../../../src/core/verbs/change.ts";
 import { createRoom } from "../../../src/core/verbs/create.ts";
+import { direct } from "../../../src/core/verbs/direct.ts";
 import { hello } from "../../../src/core/verbs/hello.ts";
+import { setMaster } from "../../../src/core/verbs/master.ts";
 import { say } from "../../../src/core/verbs/say.ts";
 import { codeOf, enter, openChat } from "../../support/chat.ts";
+import { watched } from "../../support/watched-store.ts";
 
 test.each(["memory:", "sqlite:"] as const)(
   "on %s, a room is made as its maker wants it, and is his",
@@ -84,8 +88,10 @@ test("to make a private room costs as much as to make another", async () => {
   expect(await codeOf(more)).toBe("too_many");
 });
 
-test("nobody owns more private rooms than 500, however many he is in", async () => {
-  const { chat, guests, store } = await openChat();
+test("nobody owns more private rooms than he may, however many he is in, and whichever way he gets them", async () => {
+  const { chat, guests, store } = await openChat({
+    limits: { privateRooms: 50 },
+  });
   const [ann, bob] = await guests(["ann", "bob"]);
   const own = async (count: number, master: string, from: number) => {
     for (let n = 0; n < count; n++) {
@@ -96,11 +102,52 @@ test("nobody owns more private rooms than 500, however many he is in", async () 
     }
   };
   await own(100, bob.id, 0);
-  await own(499, ann.id, 100);
+  await own(49, ann.id, 100);
   const make = (title: string) =>
     codeOf(createRoom(chat, ann.session, { title, access: "private" }));
   expect(await make("last")).toBe(undefined);
   expect(await make("one more")).toBe("too_many");
+  const { room: hall } = await ann.join("hall");
+  const access = "private";
+  const hide = change(chat, ann.session, { room: "hall", access });
+  expect(await codeOf(hide)).toBe("too_many");
+  expect(hall.kind).toBe("public");
+  const den = await createRoom(chat, bob.session, { title: "Den", access });
+  await store.rooms.addMember(den.room.id, ann.id);
+  const gift = { room: den.room.id, who: ann.id };
+  expect(await codeOf(setMaster(chat, bob.session, gift))).toBe("too_many");
+  expect(den.room.masterId).toBe(bob.id);
+});
+
+test("nobody is a member of more rooms than he may be, and none is made for him then", async () => {
+  let calls: string[] = [];
+  const { chat, guests, tally } = await openChat({
+    limits: { memberships: 2 },
+    wrap: (inner) => {
+      const seen = watched(inner);
+      calls = seen.calls;
+      return seen.store;
+    },
+  });
+  const [ann, bob] = await guests(["ann", "bob"]);
+  await ann.join("one");
+  await ann.join("two");
+  await bob.join("three");
+  const open = tally.openRooms;
+  calls.length = 0;
+  for (const room of ["three", "four"])
+    expect(await codeOf(ann.join(room))).toBe("too_many");
+  const private4 = { title: "four", access: "private" } as const;
+  expect(await codeOf(createRoom(chat, ann.session, private4))).toBe(
+    "too_many",
+  );
+  // Nobody is told of a room that comes and goes.
+  expect(calls).not.toContain("rooms.create");
+  expect(tally.openRooms).toBe(open);
+  expect(await codeOf(ann.join("two"))).toBe(undefined);
+  expect(await codeOf(direct(chat, ann.session, ["bob"]))).toBe(undefined);
+  await ann.leave("one");
+  expect(await codeOf(ann.join("four"))).toBe(undefined);
 });
 
 test("a caller who hears nothing makes a room, too, and speaks there", async () => {

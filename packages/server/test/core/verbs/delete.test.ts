@@ -55,7 +55,10 @@ test.each(stores)(
     expect(JSON.stringify(entries)).not.toMatch(/secret|mentions":\[|isMine/);
     await bob.line.until(({ entries: heard }) => heard.length === 4);
     const asked = { room: "kitchen", seq: 1 };
-    expect(await versions(chat, ann.session, asked)).toEqual([]);
+    expect(await versions(chat, ann.session, asked)).toEqual({
+      versions: [],
+      next: undefined,
+    });
     expect(await codeOf(reactions(chat, ann.session, asked))).toBe(
       "no_such_message",
     );

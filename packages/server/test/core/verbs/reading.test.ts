@@ -99,9 +99,10 @@ test("one who is a member but not there is in no list", async () => {
 
 test("verbs of an identity are paced over all its sessions", async () => {
   const { chat, guests, clock } = await openChat({
-    limits: { verbs: { perSecond: 1, burst: 5 } },
+    limits: { verbs: { perSecond: 1, burst: 7 } },
   });
   const [ann, bob] = await guests(["ann", "bob"]);
+  // To come back is a request, too.
   const sessions = [ann, await ann.again(), await ann.again()];
   const ask = async (): Promise<number> => {
     const codes = await Promise.all(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createRoom } from "../../../src/core/verbs/create.ts";
 import { codeOf, enter, openChat, turns } from "../../support/chat.ts";
 
 test("a new name holds on all sessions, and each room is told once", async () => {
@@ -82,4 +83,28 @@ test("a newcomer to a big room who renames is known by his new name", async () =
   await turns();
   const story = ann.line.story.filter((line) => /cat|kate/.test(line));
   expect(story).toEqual(["joined cat", "renamed cat kate"]);
+});
+
+test("everyone is told of names and rooms, and so nobody changes them to and fro at will", async () => {
+  const { chat, clock, guests } = await openChat();
+  const [bob, ann] = await guests(["bob", "ann"]);
+  let told = 0;
+  while (told < 100) {
+    if ((await codeOf(bob.rename(`bob ${told}`))) !== undefined) break;
+    told++;
+  }
+  expect(told).toBe(20);
+  expect(await codeOf(bob.rename("bob 20"))).toBe("rate_limited");
+  expect(bob.name).toBe("bob 19");
+  expect(await codeOf(bob.join("den"))).toBe("rate_limited");
+  expect(await chat.rooms.find("den")).toBe(undefined);
+  // Nobody is told of these.
+  expect(await codeOf(bob.rename("bob 19"))).toBe(undefined);
+  const den = { title: "den", access: "private" } as const;
+  expect(await codeOf(createRoom(chat, bob.session, den))).toBe(undefined);
+  await ann.join("hall");
+  expect(await codeOf(bob.join("hall"))).toBe(undefined);
+  clock.now += 2_000;
+  expect(await codeOf(bob.rename("bob"))).toBe(undefined);
+  expect(await codeOf(bob.join("attic"))).toBe("rate_limited");
 });

@@ -4,14 +4,21 @@ import { setRole } from "../../../src/core/verbs/role.ts";
 import { versions } from "../../../src/core/verbs/versions.ts";
 import { whisper } from "../../../src/core/verbs/whisper.ts";
 import { changedStore } from "../../support/changed-store.ts";
-import { codeOf, openChat, turns, type Someone } from "../../support/chat.ts";
+import {
+  codeOf,
+  openChat,
+  turns,
+  upTo,
+  type Someone,
+} from "../../support/chat.ts";
 import { edit, noSeqs, remove } from "../../support/messages.ts";
 import { slowly } from "../../support/slow-store.ts";
 
 const ask = (who: Someone, seq: number, room = "kitchen") =>
   versions(who.chat, who.session, { room, seq });
-const texts = (found: readonly Version[]) =>
+const texts = ({ versions: found }: { versions: readonly Version[] }) =>
   found.map(({ seq, text }) => [seq, text]);
+const none = { versions: [], next: undefined };
 
 test.each(["memory:", "sqlite:"] as const)(
   "on %s, its author and moderators see what a message was before, until it is deleted",
@@ -39,7 +46,7 @@ test.each(["memory:", "sqlite:"] as const)(
         "no_such_message",
       ]);
     await remove(bob, "kitchen", 1);
-    expect(await ask(ann, 1)).toEqual([]);
+    expect(await ask(ann, 1)).toEqual(none);
     expect(await codeOf(ask(dan, 1))).toBe("not_allowed");
   },
 );
@@ -50,7 +57,7 @@ test("in a direct room only the author sees what a message was before", async ()
   const sent = { to: "bob", text: "psst" };
   const { room } = await whisper(chat, ann.session, sent);
   await edit(ann, room.id, 1, "pst");
-  expect((await ask(ann, 1, room.id)).length).toBe(2);
+  expect(texts(await ask(ann, 1, room.id))).toHaveLength(2);
   expect(await codeOf(ask(bob, 1, room.id))).toBe("not_allowed");
 });
 
@@ -62,8 +69,8 @@ test("what is deleted while it is looked up is not told", async () => {
       slowly(
         changedStore(store, {
           log: {
-            async versions(room, seq) {
-              const found = await store.log.versions(room, seq);
+            async versions(...of) {
+              const found = await store.log.versions(...of);
               isReading?.();
               await held.promise;
               return found;
@@ -80,5 +87,25 @@ test("what is deleted while it is looked up is not told", async () => {
   await remove(bob, "kitchen", 1);
   await turns();
   held.resolve(undefined);
-  expect(await asked).toEqual([]);
+  expect(await asked).toEqual(none);
 });
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, many texts are read a page at a time",
+  async (store) => {
+    const free = { perSecond: Infinity, burst: Infinity };
+    const { chat, guests } = await openChat({ store, limits: { says: free } });
+    const [ann] = await guests(["ann"], "kitchen");
+    await ann.say("kitchen", "text 1");
+    for (let n = 2; n <= 52; n++) await edit(ann, "kitchen", 1, `text ${n}`);
+    const page = (more: { after?: number | undefined; limit?: number }) =>
+      versions(chat, ann.session, { room: "kitchen", seq: 1, ...more });
+    const first = await page({});
+    expect(first).toMatchObject({ next: 50 });
+    expect(texts(first)).toEqual(upTo(50).map((n) => [n, `text ${n}`]));
+    const second = await page({ after: first.next });
+    expect(second.next).toBe(undefined);
+    expect(texts(second)).toEqual([51, 52].map((n) => [n, `text ${n}`]));
+    expect(texts(await page({ after: 2, limit: 1 }))).toEqual([[3, "text 3"]]);
+  },
+);

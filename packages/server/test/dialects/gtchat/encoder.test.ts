@@ -147,6 +147,5 @@ test("what this door has no form for is not shown", () => {
     ...shown({ ...passed, dialect: "another", value: "?" }, place),
     ...shown({ kind: "members", room, count: 1, members: [who] }, place),
     ...shown({ kind: "direct", room, people: [who] }),
-    ...shown({ kind: "closing", reason: "the end" }),
   ]).toEqual([]);
 });

@@ -410,7 +410,8 @@ describe.each(doorNames)("over %s", (door) => {
     expect(
       cat.told.filter(({ error }) => error?.code === "bad_frame").length,
     ).toBe(99);
-    expect(cat.told.at(-1)?.error?.code).toBe("bad_frame");
+    expect(cat.told.at(-2)?.error?.code).toBe("bad_frame");
+    expect(cat.told.at(-1)).toMatchObject({ ev: "closing", code: "bad_frame" });
     await check();
   });
 

@@ -292,6 +292,7 @@ test("the end of the server is told to everyone", async () => {
     await client.ended;
     expect(client.events.at(-1)).toEqual({
       ev: "closing",
+      code: "going_away",
       reason: "the test is over",
     });
   }

@@ -223,10 +223,6 @@ test.each<[Notice, object | undefined]>([
     { ev: "broadcast", by, text: "hi" },
   ],
   [
-    { kind: "closing", reason: "bye" },
-    { ev: "closing", reason: "bye" },
-  ],
-  [
     { kind: "withdrew", room, title: "t", who: ann },
     { ev: "left", room, members: [ann] },
   ],

@@ -32,7 +32,7 @@ async function tokenOf(server: TestServer, name: string): Promise<string> {
 const closings = (client: Client): unknown[] =>
   client.events
     .filter(({ ev }) => ev === "closing")
-    .map((one) => one["reason"]);
+    .map((one) => [one["code"], one["reason"]]);
 
 test.each(doorNames)(
   "whoever is banned is out at once over %s and over HTTP, and not back in",
@@ -64,7 +64,10 @@ test.each(doorNames)(
     const { code } = await bob.ended;
     expect(code).toBe(door === "TCP" ? 0 : 1008);
     expect(closings(bob)).toEqual([
-      expect.stringMatching(/^You are banned .* UTC: <b>spam<\/b>$/),
+      [
+        "banned",
+        expect.stringMatching(/^You are banned .* UTC: <b>spam<\/b>$/),
+      ],
     ]);
     const again = await doors[door](server);
     expect(await again.codeOf("hello", { name: "bob", password })).toBe(
@@ -103,7 +106,9 @@ test.each(doorNames)(
     );
     expect((await post(server, "rooms", {}, token)).status).toBe(401);
     await there.ended;
-    expect(closings(there).length).toBe(1);
+    expect(closings(there)).toEqual([
+      ["revoked", "This session was ended from another one of yours."],
+    ]);
     expect(await bob.codeOf("rooms")).toBe(undefined);
   },
 );

@@ -1,7 +1,7 @@
 // Every text of the server, to whom it is told, and when.
 import { describe, test } from "vitest";
 import { startServer } from "../../support/server.ts";
-import { arrive, enter, wires } from "./client.ts";
+import { arrive, enter, wires, type Client } from "./client.ts";
 
 const rooms = ["Python Developers", "JavaScript Developers"];
 const blank = "SERVER:The text is blank. Say something.";
@@ -78,8 +78,11 @@ describe.each(wires)("over %s", (wire) => {
   test("Anonymous gets the answer to each of his lines", async () => {
     const server = await startServer({ doors: ["rambler"], config: { rooms } });
     await enter(wire, server, "cat");
-    for (const [line, answer] of Object.entries(toAnonymous)) {
-      const ann = await arrive(wire, server);
+    const lines = Object.entries(toAnonymous);
+    // Whoever is silent is greeted after a while: all of them at once.
+    const all = await Promise.all(lines.map(() => arrive(wire, server)));
+    for (const [index, [line, answer]] of lines.entries()) {
+      const ann = all[index] as Client;
       await ann.says(line, `SERVER:${answer}`);
       await ann.getsNothing();
     }
@@ -88,9 +91,14 @@ describe.each(wires)("over %s", (wire) => {
   test("someone logged in gets the answer to each of his lines", async () => {
     const server = await startServer({ doors: ["rambler"], config: { rooms } });
     await enter(wire, server, "cat");
-    for (const [index, [line, answer]] of Object.entries(toSomeone).entries()) {
-      const name = `bob${"i".repeat(index)}`;
-      const bob = await enter(wire, server, name);
+    const lines = Object.entries(toSomeone);
+    const called = (index: number): string => `bob${"i".repeat(index)}`;
+    const all = await Promise.all(
+      lines.map((_, index) => enter(wire, server, called(index))),
+    );
+    for (const [index, [line, answer]] of lines.entries()) {
+      const bob = all[index] as Client;
+      const name = called(index);
       await bob.says(
         line.replace("ME", name),
         `SERVER:${answer.replace("ME", name)}`,

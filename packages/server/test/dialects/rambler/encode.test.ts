@@ -76,10 +76,6 @@ test.each<[Notice, string]>([
     { kind: "broadcast", by: ann, text: "tea!" },
     'SERVER:To everyone, from "ann": tea!',
   ],
-  [
-    { kind: "closing", reason: "an upgrade" },
-    "SERVER:The server closes: an upgrade",
-  ],
 ])("$kind is told", (notice, text) => {
   expect(shown(terminalForm, notice)).toBe(text);
 });

@@ -31,8 +31,10 @@ const bad = {
 describe("a bad frame ends its own connection, and the others see him go", () => {
   test.each(Object.entries(bad))("%s", async (_, bytes) => {
     const server = await startServer({ doors: ["riftchat"] });
-    const ann = await riftchatClient(server);
-    const bob = await riftchatClient(server);
+    const [ann, bob] = await Promise.all([
+      riftchatClient(server),
+      riftchatClient(server),
+    ]);
     const before = bob.carrier.bytesOf('{"code":100,"message":"before"}');
     const after = bob.carrier.bytesOf('{"code":100,"message":"after"}');
     void bob.carrier.raw(Buffer.concat([before, bytes, after]));

@@ -73,7 +73,6 @@ test("what RiftChat has no form for is not shown", () => {
     { kind: "departed", who: ann },
     { kind: "made", room, title: "kitchen", by: ann },
     { kind: "gone", room, title: "kitchen", by: ann },
-    { kind: "closing", reason: "the end" },
   ];
   for (const notice of notices) expect(encoded(notice, lobby)).toEqual([]);
 });

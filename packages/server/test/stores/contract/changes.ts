@@ -163,7 +163,7 @@ async function play(store: Store, steps: readonly Step[]): Promise<void> {
     const ways = [await store.log.at(room, seq)];
     if (key !== undefined) ways.push(await store.log.find(room, by, key));
     expect(ways).toEqual(ways.map(() => entry));
-    const versions = await store.log.versions(room, seq);
+    const versions = await store.log.versions(room, seq, 0, 1_000);
     expect(versions.map(({ text }) => text)).toEqual(naive.texts(seq));
     const reactors = await store.log.reactors(room, seq, 0, 100);
     expect(reactors.map(({ seq }) => seq)).toEqual(naive.givenBy(seq));

@@ -47,7 +47,7 @@ export function closing(open: Open): void {
       store.log.page(room, Infinity, 1),
       store.log.find(room, ann, "k"),
       store.log.at(room, 1),
-      store.log.versions(room, 1),
+      store.log.versions(room, 1, 0, 1_000),
       store.log.reactors(room, 1, 0, 1),
       store.log.state(room),
       makeRoom(store, "garden"),
@@ -102,7 +102,8 @@ export function closing(open: Open): void {
       store.house.audit(auditOf("ban")),
       store.house.auditPage(Infinity, 1),
       store.house.addReset(tokenOf(bob), bob, 1),
-      store.house.takeReset(tokenOf(bob), 1),
+      store.house.resetOf(tokenOf(bob), 1),
+      store.house.useReset(tokenOf(bob), 1, "hash"),
     ];
     for (const one of asked) expect(await codeOf(one)).toBe("unavailable");
     await turns();

@@ -153,6 +153,7 @@ export function house(open: Open): void {
     const records = upTo(7).map((n) => ({
       ...auditOf(`act ${n}`, n % 3 === 0 ? "~kitchen000" : undefined),
       at: 9_000 - n,
+      wasPrivate: n === 6,
       whom: n % 2 === 0 ? { id: bob, name: "bób 😀" } : undefined,
       note: n === 1 ? "for a day" : "",
     }));
@@ -205,21 +206,46 @@ export function house(open: Open): void {
     expect((await its.auditPage(Infinity, 1))[0]?.n).toBe(1_005);
   });
 
-  test("a reset serves once, and not past its time", async () => {
+  test("a reset is looked at without being used up, and serves once, and not past its time", async () => {
     const { house: its } = it();
-    const take = (token: string, now: number) =>
-      its.takeReset(tokenOf(token), now);
-    await its.addReset(tokenOf("a reset for ann."), ann, 2_000);
-    await its.addReset(tokenOf("a reset for bob."), bob, 2_000);
-    expect(await take("a reset for cat.", 1_000)).toBeUndefined();
-    expect(
-      await Promise.all([
-        take("a reset for ann.", 1_999),
-        take("a reset for ann.", 1_999),
-      ]),
-    ).toEqual([ann, undefined]);
-    expect(await take("a reset for bob.", 2_000)).toBeUndefined();
-    expect(await take("a reset for bob.", 1_000)).toBeUndefined();
+    const [one, other] = [newIdentityId(), newIdentityId()];
+    const use = (token: string, now: number) =>
+      its.useReset(tokenOf(token), now, "hash");
+    await its.addReset(tokenOf(one), one, 2_000);
+    await its.addReset(tokenOf(other), other, 2_000);
+    expect(await its.resetOf(tokenOf("a reset for cat."), 1_000)).toBe(
+      undefined,
+    );
+    expect(await use("a reset for cat.", 1_000)).toBeUndefined();
+    for (let twice = 2; twice > 0; twice--)
+      expect(await its.resetOf(tokenOf(one), 1_999)).toBe(one);
+    expect(await its.resetOf(tokenOf(one), 2_000)).toBeUndefined();
+    expect(await Promise.all([use(one, 1_999), use(one, 1_999)])).toEqual([
+      one,
+      undefined,
+    ]);
+    expect(await its.resetOf(tokenOf(one), 1_000)).toBeUndefined();
+    expect(await use(other, 2_000)).toBeUndefined();
+  });
+
+  test("a reset that is used gives the account its password, and ends its tokens", async () => {
+    const { house: its, identities } = it();
+    const who = newIdentityId();
+    const folded = `reset ${who}`;
+    const account = { id: who, name: folded, folded, passwordHash: "before" };
+    await identities.createAccount(account, 1_000);
+    await identities.addToken(who, tokenOf(folded), 1_000);
+    await its.addReset(tokenOf(who), who, 2_000);
+    expect(await its.useReset(tokenOf("another"), 1_000, "stolen")).toBe(
+      undefined,
+    );
+    const hashNow = async () =>
+      (await identities.accountByFolded(folded))?.passwordHash;
+    expect(await hashNow()).toBe("before");
+    expect(await identities.tokensOf(who)).toHaveLength(1);
+    expect(await its.useReset(tokenOf(who), 1_000, "after")).toBe(who);
+    expect(await hashNow()).toBe("after");
+    expect(await identities.tokensOf(who)).toEqual([]);
   });
 
   test("a reset that was taken back serves nobody, and others serve", async () => {
@@ -229,8 +255,8 @@ export function house(open: Open): void {
     await its.addReset(tokenOf(other), other, 2_000);
     await its.removeReset(one);
     await its.removeReset(newIdentityId());
-    expect(await its.takeReset(tokenOf(one), 1_000)).toBeUndefined();
-    expect(await its.takeReset(tokenOf(other), 1_000)).toBe(other);
+    expect(await its.resetOf(tokenOf(one), 1_000)).toBeUndefined();
+    expect(await its.resetOf(tokenOf(other), 1_000)).toBe(other);
   });
 
   test("of two resets for one account the newer one serves", async () => {
@@ -239,7 +265,7 @@ export function house(open: Open): void {
     const [older, newer] = [tokenOf("the older reset."), tokenOf(who)];
     await its.addReset(older, who, 2_000);
     await its.addReset(newer, who, 2_000);
-    expect(await its.takeReset(older, 1_000)).toBeUndefined();
-    expect(await its.takeReset(newer, 1_000)).toBe(who);
+    expect(await its.resetOf(older, 1_000)).toBeUndefined();
+    expect(await its.resetOf(newer, 1_000)).toBe(who);
   });
 }

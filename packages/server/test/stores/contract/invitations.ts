@@ -1,7 +1,16 @@
 // The contract of invitations: one lets one person in once.
 import { expect, test } from "vitest";
-import { codeOf } from "../../support/chat.ts";
-import { ann, bob, makeGuest, makeRoom, opened, type Open } from "./world.ts";
+import { codeOf, upTo } from "../../support/chat.ts";
+import {
+  accountOf,
+  ann,
+  bob,
+  cat,
+  makeGuest,
+  makeRoom,
+  opened,
+  type Open,
+} from "./world.ts";
 
 const nobody = new Set<string>();
 
@@ -58,6 +67,57 @@ export function invitations(open: Open): void {
     const again = await makeRoom(store, "kitchen");
     expect(await store.rooms.isInvited(again, ann)).toBe(false);
     expect(await store.rooms.uninvite(again, ann)).toBe(false);
+  });
+
+  test("of too many invitations the oldest goes of whoever has invited most often", async () => {
+    const store = await opened(open);
+    for (const who of [bob, cat])
+      await store.identities.createAccount(accountOf(who), 1_000);
+    const rooms: string[] = [];
+    const invite = async (by: string) => {
+      const room = await makeRoom(store, `room ${rooms.length}`);
+      rooms.push(room);
+      await store.rooms.invite(room, ann, by, 4);
+    };
+    const left = async () => {
+      const isThere = await Promise.all(
+        rooms.map((room) => store.rooms.isInvited(room, ann)),
+      );
+      return upTo(rooms.length, 1).filter((n) => isThere[n - 1]);
+    };
+    await invite(cat);
+    for (let n = 0; n < 3; n++) await invite(bob);
+    expect(await left()).toEqual([1, 2, 3, 4]);
+    for (let n = 0; n < 9; n++) await invite(bob);
+    // However often bob invites, cat's stays.
+    expect(await left()).toEqual([1, 11, 12, 13]);
+    await invite(cat);
+    expect(await left()).toEqual([1, 12, 13, 14]);
+    await invite(cat);
+    expect(await left()).toEqual([12, 13, 14, 15]);
+    // Someone invited twice is so once, and of another person nothing goes.
+    await store.rooms.invite(rooms[14] ?? "", ann, bob, 4);
+    await store.rooms.invite(rooms[0] ?? "", bob, cat, 1);
+    expect(await left()).toEqual([12, 13, 14, 15]);
+  });
+
+  test("guests who invite count as one, since anyone can be many", async () => {
+    const store = await opened(open);
+    await store.identities.createAccount(accountOf(bob), 1_000);
+    const rooms = await Promise.all(
+      upTo(9).map((n) => makeRoom(store, `room ${n}`)),
+    );
+    const [first = "", ...others] = rooms;
+    await store.rooms.invite(first, ann, bob, 4);
+    for (const [n, room] of others.entries()) {
+      const guest = `guest${n}`.padEnd(16, "0");
+      if (n % 2 === 0) await makeGuest(store, guest);
+      await store.rooms.invite(room, ann, guest, 4);
+    }
+    const left = await Promise.all(
+      rooms.map((room) => store.rooms.isInvited(room, ann)),
+    );
+    expect(upTo(9).filter((n) => left[n - 1])).toEqual([1, 7, 8, 9]);
   });
 
   test("with a guest who is forgotten go his invitations", async () => {

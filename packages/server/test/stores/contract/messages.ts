@@ -106,31 +106,47 @@ export function messages(open: Open): void {
     const at = [];
     for (const draft of drafts)
       at.push((await store.log.append(room, draft)).entry.at);
-    expect(await store.log.versions(room, 1)).toEqual([
+    expect(await store.log.versions(room, 1, 0, 1_000)).toEqual([
       { seq: 1, at: at[0], text: "one" },
       { seq: 2, at: at[1], text: "two" },
       { seq: 4, at: at[3], text: "three" },
     ]);
-    expect(await store.log.versions(room, 3)).toEqual([
+    expect(await store.log.versions(room, 3, 0, 1_000)).toEqual([
       { seq: 3, at: at[2], text: "plain" },
     ]);
     for (const seq of [2, 0, -1, 1.5, 9, 2 ** 32 + 1, Infinity])
-      expect(await store.log.versions(room, seq)).toEqual([]);
-    expect(await store.log.versions("~nowhere000", 1)).toEqual([]);
+      expect(await store.log.versions(room, seq, 0, 1_000)).toEqual([]);
+    expect(await store.log.versions("~nowhere000", 1, 0, 1_000)).toEqual([]);
   });
 
-  test("of very many texts the first one and the newest are there", async () => {
+  test("a message is corrected a thousand times at most, and all its texts are read a page at a time", async () => {
     const store = it();
     const room = await newRoom(store);
     await store.log.append(room, said(ann, "text 1"));
-    await Promise.all(
-      upTo(1_010, 2).map((n) =>
-        store.log.append(room, edited(ann, 1, `text ${n}`)),
-      ),
-    );
-    const texts = (await store.log.versions(room, 1)).map(({ text }) => text);
-    const newest = upTo(1_010, 12).map((n) => `text ${n}`);
-    expect(texts).toEqual(["text 1", ...newest]);
+    const edit = (n: number, key?: string) =>
+      store.log.append(room, edited(ann, 1, `text ${n}`, key));
+    await Promise.all(upTo(1_000, 2).map((n) => edit(n)));
+    const last = await edit(1_001, "k");
+    await expect(edit(1_002)).rejects.toMatchObject({ code: "too_many" });
+    expect(await edit(1_001, "k")).toEqual({ ...last, repeated: true });
+    await store.log.append(room, edited(ann, await another(), "another"));
+    const texts = async (after: number, limit: number) => {
+      const page = await store.log.versions(room, 1, after, limit);
+      return page.map(({ text }) => text);
+    };
+    const all = upTo(1_001).map((n) => `text ${n}`);
+    expect(await texts(0, 1_000)).toEqual(all.slice(0, 1_000));
+    expect(await texts(0, 5_000)).toEqual(all.slice(0, 1_000));
+    expect(await texts(1_000, 1_000)).toEqual(all.slice(1_000));
+    expect(await texts(0, 1)).toEqual(all.slice(0, 1));
+    expect(await texts(1, 3)).toEqual(all.slice(1, 4));
+    expect(await texts(1_001, 3)).toEqual([]);
+    await store.log.append(room, deleted(ann, 1));
+    expect(await texts(0, 1_000)).toEqual([]);
+
+    async function another(): Promise<number> {
+      return (await store.log.append(room, said(ann, "other"))).entry.seq;
+    }
   });
 
   test("a deleted message keeps its place, and nothing else of it or its edits is to be had", async () => {
@@ -158,7 +174,7 @@ export function messages(open: Open): void {
     }
     for (const entry of await everyWay(store, room, 6, "k3"))
       expect(entry).toMatchObject({ kind: "deleted", of: 2, by: ann });
-    expect(await store.log.versions(room, 2)).toEqual([]);
+    expect(await store.log.versions(room, 2, 0, 1_000)).toEqual([]);
     expect(await store.log.reactors(room, 2, 0, 10)).toEqual([]);
     const all = await readAll(store, room);
     expect(all.map(({ seq }) => seq)).toEqual(upTo(6));
@@ -199,7 +215,7 @@ export function messages(open: Open): void {
     }
     expect(await store.log.page(room, Infinity, 100, ann)).toEqual(before);
     expect(await store.log.find(room, ann, "k1")).toBeUndefined();
-    expect(await store.log.versions(room, 2)).toHaveLength(2);
+    expect(await store.log.versions(room, 2, 0, 1_000)).toHaveLength(2);
   });
 
   test("a refusal does not disturb what is asked for with it", async () => {

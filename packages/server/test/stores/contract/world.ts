@@ -218,6 +218,7 @@ export const auditOf = (
   by: { id: ann, name: "ann" },
   act,
   room,
+  wasPrivate: false,
   whom: undefined,
   note: "",
 });

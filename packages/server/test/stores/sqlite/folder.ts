@@ -21,16 +21,21 @@ export function newFolder(): string {
   return folder.path;
 }
 
+/** `sweepEveryMs`: it sweeps at another pace than its own. */
 export function openIn(
   data: string,
   options: Partial<StoreOptions> = {},
+  sweepEveryMs?: number,
 ): Promise<Store> {
-  return openSqlite("", {
+  const all = {
     data,
-    durability: "normal",
+    durability: "normal" as const,
     observer: { committed: () => {} },
     ...options,
-  });
+  };
+  return sweepEveryMs === undefined
+    ? openSqlite("", all)
+    : openSqlite("", all, { sweepEveryMs });
 }
 
 /** The file beside the store, with a connection of one's own. */

@@ -64,7 +64,7 @@ test("bans, rules, the audit, resets, owners, tokens, room roles and what was re
   await house.audit(record);
   const page = await house.auditPage(Infinity, 10);
   expect(page.map(({ n }) => n)).toEqual([4, 3, 2, 1]);
-  expect(await house.takeReset(tokenOf(bob), 2_000)).toBe(ann);
+  expect(await house.resetOf(tokenOf(bob), 2_000)).toBe(ann);
 });
 
 test("of more than 50,000 records of all rooms, and as many of the chat, the oldest go", async () => {

@@ -84,10 +84,11 @@ async function welcome(
   connection: Connection,
   seat: Seat,
 ): Promise<void> {
-  await seat.enterLobby(tracker, false);
+  const { isThere, told } = await seat.toLobby(tracker);
   const users = userNames(seat).join(",");
   const rooms = (await roomTitles(seat)).map(({ title }) => title).join(",");
   connection.answer(cmd, tracker, `${seat.session.id}:${users}:${rooms}`);
+  if (!isThere) connection.send(told);
 }
 
 /** `says` gives the answer's text for the name. */

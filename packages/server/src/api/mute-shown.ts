@@ -1,0 +1,13 @@
+// A mute as whoever it is on is told of it.
+import type { Result } from "@koine/protocol";
+import type { Sanction } from "../core/house-store.ts";
+
+export const muteShown = ({
+  by,
+  reason,
+  until,
+}: Sanction): NonNullable<Result<"hello">["muted"]> => ({
+  by: { id: by.id, name: by.name },
+  reason,
+  ...(until !== undefined && { until }),
+});

@@ -1,0 +1,117 @@
+// The contract of how many rooms one person is a member of: what he joins is refused, what others make him a member of is
+// not, and something else goes.
+import { expect, test } from "vitest";
+import type { RoomId } from "../../../src/core/entries.ts";
+import type { Store } from "../../../src/core/store.ts";
+import { codeOf, upTo } from "../../support/chat.ts";
+import {
+  ann,
+  bob,
+  directOf,
+  makeGuest,
+  makeRoom,
+  opened,
+  said,
+  type Open,
+} from "./world.ts";
+
+const MOST = 500;
+
+export function bounds(open: Open): void {
+  test("who is a member of as many rooms as he may be is refused another, and keeps those", async () => {
+    const store = await opened(open);
+    const { rooms } = store;
+    const [first = "", second = "", third = ""] = await Promise.all(
+      ["kitchen", "garden", "cellar"].map((title) => makeRoom(store, title)),
+    );
+    const join = (room: RoomId) => rooms.addMember(room, ann, undefined, 2);
+    await join(first);
+    // Direct ones are not counted.
+    await direct(store, 0);
+    await join(second);
+    expect(await codeOf(join(third))).toBe("too_many");
+    await expect(join(third)).rejects.toThrow("more than 2 rooms");
+    expect(await rooms.isMember(third, ann)).toBe(false);
+    expect(await join(second)).toMatchObject({ isNew: false });
+    expect((await rooms.addMember(second, ann, "annie", 2)).nick).toBe("annie");
+    const counts = [1, 2, 10].map((most) => rooms.countJoined(ann, most));
+    expect(await Promise.all(counts)).toEqual([1, 2, 2]);
+    expect(await rooms.countJoined(bob, 10)).toBe(0);
+    expect(await codeOf(rooms.addMember(third, bob, null, 2))).toBe(undefined);
+    await rooms.removeMember(first, ann);
+    expect(await codeOf(join(third))).toBe(undefined);
+    expect(await codeOf(join("~nowhere000"))).toBe("no_such_room");
+  });
+
+  test("of too many direct rooms those never read go first, then where nothing was said for longest", async () => {
+    const store = await opened(open);
+    const { rooms, log } = store;
+    await makeGuest(store, ann);
+    const hall = await makeRoom(store, "hall");
+    await rooms.addMember(hall, ann);
+    const ids: RoomId[] = [];
+    for (const n of upTo(MOST)) ids.push(await direct(store, n));
+    const said1 = ids.map((room) => log.append(room, said(bob, "hi")));
+    const last = Math.max(
+      ...(await Promise.all(said1)).map(({ entry }) => entry.at),
+    );
+    const [busy = "", silent = "", unread = ""] = ids;
+    const read = ids.filter((room) => room !== unread);
+    await rooms.mark(read.map((room) => ({ room, identity: ann, seq: 1 })));
+    while (Date.now() <= last) await new Promise(setImmediate);
+    await log.append(busy, said(bob, "hi again"));
+    const gone = async () => {
+      const all = await rooms.roomsOf(ann, 10_000);
+      expect(all).toContain(hall);
+      return { count: all.length - 1, gone: ids.filter(missing(all)) };
+    };
+    expect(await gone()).toEqual({ count: MOST, gone: [] });
+    const fresh = await direct(store, MOST + 1);
+    expect(await gone()).toEqual({ count: MOST, gone: [unread] });
+    await log.append(fresh, said(bob, "hi"));
+    await rooms.mark([{ room: fresh, identity: ann, seq: 1 }]);
+    await direct(store, MOST + 2);
+    expect(await gone()).toEqual({ count: MOST, gone: [silent, unread] });
+    // The rooms themselves stay.
+    expect(await log.state(unread)).toMatchObject({ head: 1 });
+    expect(await rooms.visible({ id: unread }, ann)).toBeDefined();
+  });
+
+  test("who was let go of a direct room is its member again with what is said there next", async () => {
+    const store = await opened(open);
+    const { rooms, log } = store;
+    await makeGuest(store, ann);
+    const first = await direct(store, 1);
+    await log.append(first, said(bob, "one"));
+    const others = [];
+    for (const n of upTo(MOST + 1, 2)) {
+      const room = await direct(store, n);
+      others.push(log.append(room, said(bob, "hi")));
+    }
+    await Promise.all(others);
+    expect(await rooms.isMember(first, ann)).toBe(false);
+    await log.append(first, said(bob, "two"));
+    expect(await rooms.standing(first, ann)).toMatchObject({
+      read: 1,
+      head: 2,
+      unread: 1,
+    });
+    expect(await rooms.roomsOf(ann, 10_000)).toHaveLength(MOST);
+    // Of bob the store knows nothing, and so it keeps nothing.
+    expect(await rooms.isMember(first, bob)).toBe(false);
+  });
+}
+
+const nth = (n: number): string => `bob${String(n).padStart(13, "0")}`;
+
+/** The direct room of ann and somebody, with ann as its member. */
+async function direct(store: Store, n: number): Promise<RoomId> {
+  const { room } = await store.rooms.create(directOf(ann, nth(n)));
+  await store.rooms.addMember(room.id, ann);
+  return room.id;
+}
+
+const missing =
+  (all: readonly RoomId[]) =>
+  (room: RoomId): boolean =>
+    !all.includes(room);
