@@ -1,6 +1,6 @@
-// How the tests run: real parts, each file in a process of its own.
+// How the tests run: real parts, each file in a process of its own or, where it leaves nothing behind, in one with others.
 import { join } from "node:path";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 // Packages find each other's sources by this condition, in the tests and in the processes that tests start.
 const conditions = ["development"];
@@ -11,15 +11,25 @@ process.env["NODE_COMPILE_CACHE"] ??= join(
   "node_modules/.cache/koine-tests",
 );
 
+/**
+ * A process, and what it has loaded, serves many of these files: that is half of what they take. What measures memory,
+ * mocks a module or works on the process itself is not among them.
+ */
+const together = [
+  "packages/client/test/**/*.test.ts",
+  "packages/server/test/{api,config,core,dialects,doors,http,lib,rights}/**/*.test.ts",
+];
+
+const all = [
+  "packages/*/test/**/*.test.{ts,tsx}",
+  "tools/test/**/*.test.ts",
+  "bench/test/**/*.test.ts",
+];
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: [
-      "packages/*/test/**/*.test.{ts,tsx}",
-      "tools/test/**/*.test.ts",
-      "bench/test/**/*.test.ts",
-    ],
     pool: "forks",
     execArgv: ["-C", "development"],
     maxWorkers: 2,
@@ -27,5 +37,19 @@ export default defineConfig({
     hookTimeout: 20_000,
     teardownTimeout: 10_000,
     passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "apart",
+          include: all,
+          exclude: [...configDefaults.exclude, ...together],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "together", include: together, isolate: false },
+      },
+    ],
   },
 });

@@ -1,7 +1,7 @@
 // Argon2id behind the core's port, in libuv's pool, a bounded number at once. Made by the composition root; the library
 // is loaded with the first password.
 import { ChatError } from "./core/errors.ts";
-import type { Hashing } from "./core/hashing.ts";
+import type { Hashing } from "./core/ports/hashing.ts";
 
 /** What OWASP asks for at least. The algorithm is argon2id and the salt 16 random bytes unless said otherwise. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -1,5 +1,5 @@
 // The protocol's verbs about what is said, and what happens to it, bound to the core's. A part of the table.
-import type { Appended } from "../core/log.ts";
+import type { Appended } from "../core/ports/log.ts";
 import { deleteMessage } from "../core/verbs/delete.ts";
 import { edit } from "../core/verbs/edit.ts";
 import { history } from "../core/verbs/history.ts";

@@ -1,6 +1,6 @@
 // A mute as whoever it is on is told of it.
 import type { Result } from "@koine/protocol";
-import type { Sanction } from "../core/house-store.ts";
+import type { Sanction } from "../core/ports/house-store.ts";
 
 export const muteShown = ({
   by,

@@ -1,5 +1,5 @@
 // The protocol's verbs about order in the house, bound to the core's. A part of the table.
-import type { AuditRecord, Sanction } from "../core/house-store.ts";
+import type { AuditRecord, Sanction } from "../core/ports/house-store.ts";
 import { listAudit } from "../core/verbs/audit.ts";
 import { ban } from "../core/verbs/ban.ts";
 import { broadcast } from "../core/verbs/broadcast.ts";

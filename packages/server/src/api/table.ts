@@ -3,7 +3,7 @@ import type { Params, Result } from "@koine/protocol";
 import { version } from "@koine/protocol/version";
 import type { Chat } from "../core/chat.ts";
 import { ChatError } from "../core/errors.ts";
-import { serverRoleOf } from "../core/rights.ts";
+import { serverRoleOf } from "../core/house/rights.ts";
 import type { Session } from "../core/session.ts";
 import { hello } from "../core/verbs/hello.ts";
 import type { Visitor } from "../core/visitor.ts";

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { readConfig } from "../config.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { oneOf } from "../config/texts.ts";
-import { fold } from "../core/names.ts";
-import type { Store } from "../core/store.ts";
+import { fold } from "../core/people/names.ts";
+import type { Store } from "../core/ports/store.ts";
 import { readTyped } from "./flags.ts";
 
 const usage = "usage: koine grant NAME owner|admin|moderator|none [--data DIR]";

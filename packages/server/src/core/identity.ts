@@ -2,8 +2,8 @@
 import type { IdentityId, PresenceKind, RoomId } from "./entries.ts";
 import type { Limits } from "./limits.ts";
 import { Order } from "./order.ts";
-import type { Pace } from "./pace.ts";
-import type { ServerRole } from "./identity-store.ts";
+import type { Pace } from "./pace/pace.ts";
+import type { ServerRole } from "./ports/identity-store.ts";
 
 /** `anonymous` is the one identity that everyone without a name shares. */
 export type IdentityKind = "guest" | "account" | "anonymous";

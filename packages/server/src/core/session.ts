@@ -5,9 +5,9 @@ import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import { Order } from "./order.ts";
-import type { Pace } from "./pace.ts";
-import type { Presence } from "./presence.ts";
-import type { Scope } from "./identity-store.ts";
+import type { Pace } from "./pace/pace.ts";
+import type { Presence } from "./room/presence.ts";
+import type { Scope } from "./ports/identity-store.ts";
 import type { Tally } from "./tally.ts";
 
 /** The token that a session has come by, or was given for later. */

@@ -1,13 +1,13 @@
 // What is looked after from time to time: what is idle is closed, what has expired ends, and whoever has not come for long
 // is forgotten.
-import type { Addresses } from "./addresses.ts";
+import type { Addresses } from "./pace/addresses.ts";
 import type { IdentityId, RoomId } from "./entries.ts";
 import type { PutOutEnding } from "./endings.ts";
-import type { House } from "./house.ts";
-import type { OpenRooms } from "./open-rooms.ts";
-import type { PeopleHere } from "./people-here.ts";
+import type { House } from "./house/house.ts";
+import type { OpenRooms } from "./room/open-rooms.ts";
+import type { PeopleHere } from "./people/people-here.ts";
 import type { Session } from "./session.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "./ports/store.ts";
 
 const SWEEP_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;

@@ -1,6 +1,6 @@
 // What the chat counts of itself, for the metrics. Plain numbers that whoever knows them moves; nobody here reads them.
 import type { ErrorCode } from "./errors.ts";
-import type { CommitObserver } from "./store.ts";
+import type { CommitObserver } from "./ports/store.ts";
 
 /** Upper bounds of the buckets of commit times, in seconds; the last bucket has none. */
 export const commitBuckets = [

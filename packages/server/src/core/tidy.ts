@@ -3,10 +3,10 @@ import type { ChatNotice } from "./notices.ts";
 import type { IdentityId, Live, RoomId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
-import type { OpenRooms } from "./open-rooms.ts";
-import type { Room } from "./room.ts";
-import type { Sanctions } from "./sanctions.ts";
-import type { Store } from "./store.ts";
+import type { OpenRooms } from "./room/open-rooms.ts";
+import type { Room } from "./room/room.ts";
+import type { Sanctions } from "./house/sanctions.ts";
+import type { Store } from "./ports/store.ts";
 
 /** The part of the chat that is needed here. */
 export interface TidyChat {

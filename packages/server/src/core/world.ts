@@ -1,7 +1,7 @@
 // Everyone in the chat as one audience: who arrived and departed, rooms made and gone, broadcasts. At once while few are
 // here; when many are, arrivals and departures are told together, at most five times a second.
 import { Frame } from "../lib/frame.ts";
-import { TOGETHER_MS } from "./comings.ts";
+import { TOGETHER_MS } from "./room/comings.ts";
 import type { ChatNotice } from "./notices.ts";
 import type { Encoder } from "./line.ts";
 import type { Session } from "./session.ts";

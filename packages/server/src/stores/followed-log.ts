@@ -5,7 +5,7 @@ import {
 } from "node:timers/promises";
 import { ChatError } from "../core/errors.ts";
 import type { Cursor, Entry, RoomId } from "../core/entries.ts";
-import type { RoomLog, Tail } from "../core/log.ts";
+import type { RoomLog, Tail } from "../core/ports/log.ts";
 
 export interface TailSource {
   readonly read: RoomLog["read"];

@@ -1,5 +1,5 @@
 // What every store is opened with. Made by the composition root.
-import type { CommitObserver } from "../core/store.ts";
+import type { CommitObserver } from "../core/ports/store.ts";
 
 export interface StoreOptions {
   /** Where stores that keep files keep them; made when missing. */

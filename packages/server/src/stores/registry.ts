@@ -1,5 +1,5 @@
 // The stores by the scheme of their URL, each loaded only when it is asked for. Used by the composition root.
-import type { Store } from "../core/store.ts";
+import type { Store } from "../core/ports/store.ts";
 import type { StoreOptions } from "./options.ts";
 
 type Open = (rest: string, options: StoreOptions) => Promise<Store>;

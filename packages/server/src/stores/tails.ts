@@ -1,6 +1,6 @@
 // The tails of a store's logs: hands committed entries to whoever follows a room, in order, once. Used by every store.
 import type { Cursor, Entry, RoomId } from "../core/entries.ts";
-import type { Tail } from "../core/log.ts";
+import type { Tail } from "../core/ports/log.ts";
 import { FollowedLog, type TailSource } from "./followed-log.ts";
 
 export class Tails {

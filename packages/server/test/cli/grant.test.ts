@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { fold } from "../../src/core/names.ts";
-import type { Store } from "../../src/core/store.ts";
+import { fold } from "../../src/core/people/names.ts";
+import type { Store } from "../../src/core/ports/store.ts";
 import { openStore } from "../../src/stores/registry.ts";
 import { KoineProcess, type Ended } from "./koine-process.ts";
 

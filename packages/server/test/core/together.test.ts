@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { change, setAccess } from "../../src/core/verbs/change.ts";
 import type { Chat } from "../../src/core/chat.ts";
-import { fold } from "../../src/core/names.ts";
+import { fold } from "../../src/core/people/names.ts";
 import type { Session } from "../../src/core/session.ts";
 import { hello } from "../../src/core/verbs/hello.ts";
 import { invite } from "../../src/core/verbs/invite.ts";

@@ -1,7 +1,7 @@
 // A dialect that says back what it hears, and the parts of a server around it, for tests of doors over real sockets.
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { Addresses } from "../../src/core/addresses.ts";
+import { Addresses } from "../../src/core/pace/addresses.ts";
 import { defaultLimits, type Limits } from "../../src/core/limits.ts";
 import { Tally } from "../../src/core/tally.ts";
 import type { Dialect, TcpForm } from "../../src/dialects/dialect.ts";

@@ -1,7 +1,7 @@
 // The end of it: what the store has, against what everyone has done and what was answered to it.
 import { entryEvent } from "../../src/api/entry-event.ts";
 import type { Entry } from "../../src/core/entries.ts";
-import type { Store } from "../../src/core/store.ts";
+import type { Store } from "../../src/core/ports/store.ts";
 import type { EntryEvent } from "@koine/protocol";
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";

@@ -1,9 +1,9 @@
 // A store of which some calls do something else, such as fail, for tests of what the core does then.
-import type { RoomLog } from "../../src/core/log.ts";
-import type { HouseStore } from "../../src/core/house-store.ts";
-import type { IdentityStore } from "../../src/core/identity-store.ts";
-import type { RoomStore } from "../../src/core/room-store.ts";
-import type { Store } from "../../src/core/store.ts";
+import type { RoomLog } from "../../src/core/ports/log.ts";
+import type { HouseStore } from "../../src/core/ports/house-store.ts";
+import type { IdentityStore } from "../../src/core/ports/identity-store.ts";
+import type { RoomStore } from "../../src/core/ports/room-store.ts";
+import type { Store } from "../../src/core/ports/store.ts";
 
 export function changedStore(
   store: Store,

@@ -1,6 +1,6 @@
 // People with accounts and roles, and doors that remember why a connection was ended. For tests of order and access.
 import type { Chat } from "../../src/core/chat.ts";
-import type { ServerRole } from "../../src/core/identity-store.ts";
+import type { ServerRole } from "../../src/core/ports/identity-store.ts";
 import { register } from "../../src/core/verbs/register.ts";
 import { hello, type Hello } from "../../src/core/verbs/hello.ts";
 import { ban, type Ban } from "../../src/core/verbs/ban.ts";

@@ -1,6 +1,6 @@
 // A store whose every call takes a turn of the event loop or more, in the order of the calls, as a real one does: what
 // the core must not rely on being instant.
-import type { Store } from "../../src/core/store.ts";
+import type { Store } from "../../src/core/ports/store.ts";
 
 type Call = (...args: never[]) => unknown;
 

@@ -1,5 +1,5 @@
 // A store that remembers which of its calls were made, for tests of what something costs.
-import type { Store } from "../../src/core/store.ts";
+import type { Store } from "../../src/core/ports/store.ts";
 
 export interface WatchedStore {
   readonly store: Store;

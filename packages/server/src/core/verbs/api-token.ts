@@ -1,9 +1,9 @@
 // token: a token for a program of one's own, with a label, and perhaps not good for everything, nor for ever.
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
-import { readLabel } from "../read-line.ts";
+import { readLabel } from "../messages/read-line.ts";
 import type { Session } from "../session.ts";
-import { scopes as allScopes, type Scope } from "../identity-store.ts";
+import { scopes as allScopes, type Scope } from "../ports/identity-store.ts";
 import { changedMeanwhile } from "./login.ts";
 import { giveToken, type GivenToken } from "./token.ts";
 

@@ -1,9 +1,9 @@
 // audit: who did what to whom.
 import type { Chat } from "../chat.ts";
 import type { RoomId } from "../entries.ts";
-import { mustBe, mustBeInHouse } from "../rights.ts";
+import { mustBe, mustBeInHouse } from "../house/rights.ts";
 import type { Session } from "../session.ts";
-import type { AuditRecord } from "../house-store.ts";
+import type { AuditRecord } from "../ports/house-store.ts";
 
 export interface ListAudit {
   /** Without one: of all, and of the whole chat. */

@@ -1,5 +1,5 @@
 // away: whether anybody is at the keyboard of a session.
-import { presenceOf, refreshActivity } from "../activity.ts";
+import { presenceOf, refreshActivity } from "../people/activity.ts";
 import type { Chat } from "../chat.ts";
 import type { PresenceKind } from "../entries.ts";
 import type { Session } from "../session.ts";

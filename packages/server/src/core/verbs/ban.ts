@@ -1,13 +1,13 @@
 // ban: keeps someone out of a room, or of the whole chat. What he has there ends at once.
-import { readAddress } from "../address.ts";
+import { readAddress } from "../house/address.ts";
 import type { Chat } from "../chat.ts";
 import type { Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { findAround } from "../find-member.ts";
-import { guestAddresses } from "../guest-addresses.ts";
-import { findPerson } from "../people.ts";
-import { mustBe, mustBeAbove, mustBeInHouse } from "../rights.ts";
-import type { Room } from "../room.ts";
+import { findAround } from "../people/find-member.ts";
+import { guestAddresses } from "../house/guest-addresses.ts";
+import { findPerson } from "../people/people.ts";
+import { mustBe, mustBeAbove, mustBeInHouse } from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import {
   keepSanctions,
   readTerm,
@@ -15,10 +15,10 @@ import {
   termsFrom,
   type Term,
   type Terms,
-} from "../sanction-of.ts";
+} from "../house/sanction-of.ts";
 import type { Session } from "../session.ts";
-import type { Sanction } from "../house-store.ts";
-import { endBanned } from "../end-banned.ts";
+import type { Sanction } from "../ports/house-store.ts";
+import { endBanned } from "../house/end-banned.ts";
 import { asSeen } from "./invite.ts";
 
 export interface Ban extends Term {

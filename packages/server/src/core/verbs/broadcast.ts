@@ -3,8 +3,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { readText } from "../read-text.ts";
-import { isSuperuser } from "../rights.ts";
+import { readText } from "../messages/read-text.ts";
+import { isSuperuser } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface Broadcast {

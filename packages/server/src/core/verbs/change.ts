@@ -2,14 +2,14 @@
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { applyChange, type Wanted } from "../change-room.ts";
-import { mustOwnFew } from "../find-or-make.ts";
-import { readTitle } from "../names.ts";
-import { readDescription, readTopic } from "../read-about.ts";
+import { applyChange, type Wanted } from "../room/change-room.ts";
+import { mustOwnFew } from "../room/find-or-make.ts";
+import { readTitle } from "../people/names.ts";
+import { readDescription, readTopic } from "../messages/read-about.ts";
 import { roomExists } from "../refusals.ts";
-import { maySpeak, mustBe } from "../rights.ts";
-import { foldedAs } from "../room-access.ts";
-import type { Room } from "../room.ts";
+import { maySpeak, mustBe } from "../house/rights.ts";
+import { foldedAs } from "../room/room-access.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 
 /** More than ever come. */

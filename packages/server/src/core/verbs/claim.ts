@@ -3,7 +3,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken } from "../ids.ts";
-import { byLink } from "../one-time-links.ts";
+import { byLink } from "../house/one-time-links.ts";
 import type { Session } from "../session.ts";
 
 /**

@@ -1,8 +1,8 @@
 // create: makes a room that was not there before, as its maker wants it, and enters it.
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
-import { readTitle } from "../names.ts";
-import { readDescription, readTopic } from "../read-about.ts";
+import { readTitle } from "../people/names.ts";
+import { readDescription, readTopic } from "../messages/read-about.ts";
 import type { Session } from "../session.ts";
 import { join, type Joined } from "./join.ts";
 

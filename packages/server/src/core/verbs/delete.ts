@@ -2,11 +2,11 @@
 import type { Chat } from "../chat.ts";
 import type { EntryOf, Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import type { Appended } from "../log.ts";
-import { appendAs, isOwn, mustFindMessage } from "../messages.ts";
-import { onceByKey } from "../once-by-key.ts";
-import { mustBe, mustBeAbove, mustRead } from "../rights.ts";
-import type { Room } from "../room.ts";
+import type { Appended } from "../ports/log.ts";
+import { appendAs, isOwn, mustFindMessage } from "../messages/messages.ts";
+import { onceByKey } from "../messages/once-by-key.ts";
+import { mustBe, mustBeAbove, mustRead } from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import { asSeen } from "./invite.ts";
 

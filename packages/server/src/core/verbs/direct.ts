@@ -1,11 +1,11 @@
 // direct: the direct conversation of some people, whoever of them asks for it first.
 import type { Chat } from "../chat.ts";
-import { MOST_PEOPLE } from "../direct.ts";
+import { MOST_PEOPLE } from "../room/direct.ts";
 import type { IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { openDirect } from "../open-direct.ts";
-import { findPerson } from "../people.ts";
-import type { Room } from "../room.ts";
+import { openDirect } from "../room/open-direct.ts";
+import { findPerson } from "../people/people.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 
 /**

@@ -1,8 +1,8 @@
 // directs: one's direct conversations.
 import type { Chat } from "../chat.ts";
-import { peopleIn } from "../direct.ts";
+import { peopleIn } from "../room/direct.ts";
 import type { Person, RoomId } from "../entries.ts";
-import { namesOf } from "../names-of.ts";
+import { namesOf } from "../people/names-of.ts";
 import type { Session } from "../session.ts";
 
 export interface DirectRoom {

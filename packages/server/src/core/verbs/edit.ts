@@ -2,18 +2,18 @@
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import type { Appended } from "../log.ts";
-import { mentionsIn } from "../mentions.ts";
+import type { Appended } from "../ports/log.ts";
+import { mentionsIn } from "../messages/mentions.ts";
 import {
   appendAs,
   isOwn,
   mustFindMessage,
   mustSpeak,
   mustStillSpeak,
-} from "../messages.ts";
-import { onceByKey } from "../once-by-key.ts";
-import { readText } from "../read-text.ts";
-import { mustBeMember } from "../rights.ts";
+} from "../messages/messages.ts";
+import { onceByKey } from "../messages/once-by-key.ts";
+import { readText } from "../messages/read-text.ts";
+import { mustBeMember } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface Edit {

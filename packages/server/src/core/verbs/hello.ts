@@ -3,9 +3,9 @@
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import { newIdentityId } from "../ids.ts";
-import { readName } from "../names.ts";
+import { readName } from "../people/names.ts";
 import type { Session } from "../session.ts";
-import type { IdentityRecord } from "../identity-store.ts";
+import type { IdentityRecord } from "../ports/identity-store.ts";
 import type { Visitor } from "../visitor.ts";
 import { changedMeanwhile, login } from "./login.ts";
 import { comeBack, factsOf, giveToken, makeToken } from "./token.ts";

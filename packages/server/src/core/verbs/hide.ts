@@ -1,7 +1,7 @@
 // hide: takes someone out of a room's list, or puts him back. He hears, and cannot say. Nobody else is told.
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
-import type { Room } from "../room.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 
 /** @throws ChatError `no_such_room`, `not_member`, `not_allowed` for Anonymous, `rate_limited`, `unavailable` */

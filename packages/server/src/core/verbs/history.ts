@@ -1,8 +1,8 @@
 // history: a page of a room's log.
 import type { Chat } from "../chat.ts";
 import type { Entry } from "../entries.ts";
-import type { Room } from "../room.ts";
-import { mustRead } from "../rights.ts";
+import type { Room } from "../room/room.ts";
+import { mustRead } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface History {

@@ -2,10 +2,10 @@
 import type { Chat } from "../chat.ts";
 import type { Extra, IdentityId, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { endInvitation } from "../may-enter.ts";
-import { findPerson } from "../people.ts";
-import { mustBeMember } from "../rights.ts";
-import type { Room } from "../room.ts";
+import { endInvitation } from "../room/may-enter.ts";
+import { findPerson } from "../people/people.ts";
+import { mustBeMember } from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 
 export interface Invite {

@@ -3,16 +3,16 @@
 import type { Chat } from "../chat.ts";
 import type { Cursor, Entry, Extra, Role } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import type { Sanction } from "../house-store.ts";
+import type { Sanction } from "../ports/house-store.ts";
 import { isRoomId } from "../ids.ts";
-import { readName } from "../names.ts";
-import type { Room } from "../room.ts";
+import { readName } from "../people/names.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
-import { comeIn, goBack, mustResume, type Come } from "../come-in.ts";
-import type { Make, Making } from "../find-or-make.ts";
-import { endInvitation } from "../may-enter.ts";
-import { readUpTo } from "../read-marks.ts";
-import { roleIn, roleOf } from "../rights.ts";
+import { comeIn, goBack, mustResume, type Come } from "../room/come-in.ts";
+import type { Make, Making } from "../room/find-or-make.ts";
+import { endInvitation } from "../room/may-enter.ts";
+import { readUpTo } from "../room/read-marks.ts";
+import { roleIn, roleOf } from "../house/rights.ts";
 
 export interface Join {
   /** A room's id, or its title; a room that does not exist is made by its title. */

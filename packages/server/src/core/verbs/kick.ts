@@ -2,10 +2,10 @@
 import type { Chat } from "../chat.ts";
 import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { findMember } from "../find-member.ts";
-import { putOut } from "../put-out.ts";
-import { readReason } from "../read-line.ts";
-import { mustBe, mustBeAbove } from "../rights.ts";
+import { findMember } from "../people/find-member.ts";
+import { putOut } from "../house/put-out.ts";
+import { readReason } from "../messages/read-line.ts";
+import { mustBe, mustBeAbove } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 import { removeIfUnused } from "../tidy.ts";
 import { asSeen } from "./invite.ts";

@@ -3,7 +3,7 @@ import type { Chat } from "../chat.ts";
 import type { Extra, Live } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import type { Identity } from "../identity.ts";
-import type { Room } from "../room.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import { endMastership, removeIfUnused } from "../tidy.ts";
 import { asSeen } from "./invite.ts";

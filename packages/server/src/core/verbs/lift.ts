@@ -9,12 +9,12 @@ import {
   rankOf,
   roleOf,
   serverRoleOf,
-} from "../rights.ts";
-import type { Room } from "../room.ts";
+} from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
-import type { Sanction } from "../house-store.ts";
-import { addressesOf } from "../sanction-of.ts";
-import { mutedBy, tellUnmuted } from "../tell-mutes.ts";
+import type { Sanction } from "../ports/house-store.ts";
+import { addressesOf } from "../house/sanction-of.ts";
+import { mutedBy, tellUnmuted } from "../house/tell-mutes.ts";
 import { asSeen } from "./invite.ts";
 
 /**

@@ -1,11 +1,11 @@
 // login: begins a session of an account, by its name and password. What a token is needed for opens one beside it.
-import { addressKey } from "../address.ts";
+import { addressKey } from "../house/address.ts";
 import type { Chat } from "../chat.ts";
 import type { Extra, IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { fold } from "../names.ts";
+import { fold } from "../people/names.ts";
 import type { Session } from "../session.ts";
-import type { AccountRecord } from "../identity-store.ts";
+import type { AccountRecord } from "../ports/identity-store.ts";
 import type { Visitor } from "../visitor.ts";
 
 export interface Login {

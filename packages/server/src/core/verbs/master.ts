@@ -2,11 +2,11 @@
 import type { Chat } from "../chat.ts";
 import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { findMember } from "../find-member.ts";
-import { mustOwnFew } from "../find-or-make.ts";
-import { alongside } from "../put-out.ts";
-import { isSuperuser, mustBe, mustBeAbove } from "../rights.ts";
-import type { Room } from "../room.ts";
+import { findMember } from "../people/find-member.ts";
+import { mustOwnFew } from "../room/find-or-make.ts";
+import { alongside } from "../house/put-out.ts";
+import { isSuperuser, mustBe, mustBeAbove } from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import { asSeen } from "./invite.ts";
 

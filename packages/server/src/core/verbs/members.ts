@@ -1,10 +1,10 @@
 // members: who is in a room now, or everyone who is a member of it.
-import { presenceOf } from "../activity.ts";
+import { presenceOf } from "../people/activity.ts";
 import type { Chat } from "../chat.ts";
 import type { IdentityId } from "../entries.ts";
-import { membersPage, type MembersPage } from "../members-page.ts";
-import { mustRead, roleIn } from "../rights.ts";
-import type { Room } from "../room.ts";
+import { membersPage, type MembersPage } from "../room/members-page.ts";
+import { mustRead, roleIn } from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 
 export interface MembersParams {

@@ -1,11 +1,11 @@
 // memberships: the rooms of a person, and what is unread in each.
 import type { Chat } from "../chat.ts";
-import { peopleIn } from "../direct.ts";
+import { peopleIn } from "../room/direct.ts";
 import type { Person, Role } from "../entries.ts";
-import { namesOf } from "../names-of.ts";
-import { roleAs } from "../rights.ts";
+import { namesOf } from "../people/names-of.ts";
+import { roleAs } from "../house/rights.ts";
 import type { Session } from "../session.ts";
-import type { Standing } from "../room-store.ts";
+import type { Standing } from "../ports/room-store.ts";
 
 export interface OwnMembership extends Standing {
   /** Of a direct room: the names of its people, with ", " between them. */

@@ -1,21 +1,21 @@
 // mute: lets someone read but not say anything, in a room or anywhere.
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
-import { findAround } from "../find-member.ts";
-import { guestAddresses } from "../guest-addresses.ts";
-import { findPerson } from "../people.ts";
-import { mustBe, mustBeAbove, mustBeInHouse } from "../rights.ts";
-import type { Room } from "../room.ts";
+import { findAround } from "../people/find-member.ts";
+import { guestAddresses } from "../house/guest-addresses.ts";
+import { findPerson } from "../people/people.ts";
+import { mustBe, mustBeAbove, mustBeInHouse } from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import {
   keepSanctions,
   readTerm,
   sanctionOn,
   termsFrom,
   type Term,
-} from "../sanction-of.ts";
+} from "../house/sanction-of.ts";
 import type { Session } from "../session.ts";
-import type { Sanction } from "../house-store.ts";
-import { tellMuted } from "../tell-mutes.ts";
+import type { Sanction } from "../ports/house-store.ts";
+import { tellMuted } from "../house/tell-mutes.ts";
 import { asSeen } from "./invite.ts";
 
 export interface Mute extends Term {

@@ -2,12 +2,12 @@
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { nameKeys } from "../free-nicks.ts";
+import { nameKeys } from "../people/free-nicks.ts";
 import type { Identity } from "../identity.ts";
-import { fold, readName } from "../names.ts";
-import { nameTaken } from "../names-held.ts";
-import type { Room } from "../room.ts";
-import { mustBeMember } from "../rights.ts";
+import { fold, readName } from "../people/names.ts";
+import { nameTaken } from "../people/names-held.ts";
+import type { Room } from "../room/room.ts";
+import { mustBeMember } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface Nick {

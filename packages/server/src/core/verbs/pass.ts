@@ -1,7 +1,7 @@
 // pass: hands something on among the connections of one dialect in a room (a picture, a sound). It is not kept.
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
-import { maySpeak } from "../rights.ts";
+import { maySpeak } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 import { asSeen } from "./invite.ts";
 

@@ -4,7 +4,7 @@ import type { IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken } from "../ids.ts";
 import type { Session } from "../session.ts";
-import type { AccountRecord } from "../identity-store.ts";
+import type { AccountRecord } from "../ports/identity-store.ts";
 import { changedMeanwhile, withPassword } from "./login.ts";
 import { mustBePassword } from "./register.ts";
 

@@ -1,9 +1,9 @@
 // person: what there is to know of someone.
-import { presenceOf } from "../activity.ts";
+import { presenceOf } from "../people/activity.ts";
 import type { Chat } from "../chat.ts";
 import type { Person, PresenceKind, Role } from "../entries.ts";
-import { findPerson } from "../people.ts";
-import { serverRoleOf } from "../rights.ts";
+import { findPerson } from "../people/people.ts";
+import { serverRoleOf } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface PersonKnown extends Person {

@@ -1,11 +1,11 @@
 // react: gives a message a reaction, or takes it back.
 import type { Chat } from "../chat.ts";
-import { readEmoji } from "../emoji.ts";
+import { readEmoji } from "../messages/emoji.ts";
 import type { Extra } from "../entries.ts";
-import type { Appended } from "../log.ts";
-import { appendAs, mustBeSeq, mustSpeak } from "../messages.ts";
-import { onceByKey } from "../once-by-key.ts";
-import { mustBeMember } from "../rights.ts";
+import type { Appended } from "../ports/log.ts";
+import { appendAs, mustBeSeq, mustSpeak } from "../messages/messages.ts";
+import { onceByKey } from "../messages/once-by-key.ts";
+import { mustBeMember } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface React {

@@ -1,8 +1,8 @@
 // reactions: who has reacted to a message.
 import type { Chat } from "../chat.ts";
-import type { Reactor } from "../log.ts";
-import { mustFindMessage } from "../messages.ts";
-import { mustRead } from "../rights.ts";
+import type { Reactor } from "../ports/log.ts";
+import { mustFindMessage } from "../messages/messages.ts";
+import { mustRead } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface Reactions {

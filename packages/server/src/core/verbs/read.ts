@@ -1,7 +1,7 @@
 // read: notes how far someone has read a room.
 import type { Chat } from "../chat.ts";
-import { markRead, type ReadUpTo } from "../read-marks.ts";
-import { mustBeMember } from "../rights.ts";
+import { markRead, type ReadUpTo } from "../room/read-marks.ts";
+import { mustBeMember } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface Read {

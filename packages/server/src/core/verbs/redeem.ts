@@ -2,7 +2,7 @@
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken, tokenIdOf } from "../ids.ts";
-import { byLink } from "../one-time-links.ts";
+import { byLink } from "../house/one-time-links.ts";
 import { endOthers } from "./password.ts";
 import { mustBePassword } from "./register.ts";
 

@@ -2,10 +2,10 @@
 import type { Chat } from "../chat.ts";
 import type { Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { freeNicks } from "../free-nicks.ts";
+import { freeNicks } from "../people/free-nicks.ts";
 import type { Identity } from "../identity.ts";
 import { newIdentityId } from "../ids.ts";
-import { readings, readName } from "../names.ts";
+import { readings, readName } from "../people/names.ts";
 
 /** Code points. A door may ask for more. */
 const LEAST = 4;

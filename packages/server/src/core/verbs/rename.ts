@@ -2,8 +2,8 @@
 import type { Chat } from "../chat.ts";
 import type { Extra, IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { fold, readName } from "../names.ts";
-import type { Room } from "../room.ts";
+import { fold, readName } from "../people/names.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 
 export interface RenameOptions {

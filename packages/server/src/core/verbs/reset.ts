@@ -2,8 +2,8 @@
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken, newToken } from "../ids.ts";
-import { findAccount } from "../people.ts";
-import { mustBeAbove, mustBeInHouse } from "../rights.ts";
+import { findAccount } from "../people/people.ts";
+import { mustBeAbove, mustBeInHouse } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

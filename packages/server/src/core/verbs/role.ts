@@ -2,9 +2,9 @@
 import type { Chat } from "../chat.ts";
 import type { Person, Role } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import { findMember } from "../find-member.ts";
-import { findAccount } from "../people.ts";
-import { alongside } from "../put-out.ts";
+import { findMember } from "../people/find-member.ts";
+import { findAccount } from "../people/people.ts";
+import { alongside } from "../house/put-out.ts";
 import {
   isAtLeast,
   mustBe,
@@ -13,8 +13,8 @@ import {
   rankOf,
   roleOf,
   serverRoleOf,
-} from "../rights.ts";
-import type { Room } from "../room.ts";
+} from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import { asSeen } from "./invite.ts";
 

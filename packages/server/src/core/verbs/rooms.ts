@@ -1,6 +1,6 @@
 // rooms: the public and closed rooms, by title.
 import type { Chat } from "../chat.ts";
-import type { RoomRecord } from "../room-store.ts";
+import type { RoomRecord } from "../ports/room-store.ts";
 import type { Session } from "../session.ts";
 
 export interface RoomsPage {

@@ -1,9 +1,9 @@
 // rules: what the owner or an admin has set for the whole chat.
 import type { Chat } from "../chat.ts";
-import { mustBeInHouse } from "../rights.ts";
-import { guestsLocked } from "../sanction-texts.ts";
+import { mustBeInHouse } from "../house/rights.ts";
+import { guestsLocked } from "../house/sanction-texts.ts";
 import type { Session } from "../session.ts";
-import type { HouseRules } from "../house-store.ts";
+import type { HouseRules } from "../ports/house-store.ts";
 
 /** Anyone may ask. @throws ChatError `rate_limited` */
 export function rules(chat: Chat, session: Session): Promise<HouseRules> {

@@ -1,8 +1,8 @@
 // sanctions: the bans and mutes that hold, of a room or of the whole chat.
 import type { Chat } from "../chat.ts";
-import { isSuperuser, mustBe, mustBeInHouse } from "../rights.ts";
+import { isSuperuser, mustBe, mustBeInHouse } from "../house/rights.ts";
 import type { Session } from "../session.ts";
-import type { Sanction } from "../house-store.ts";
+import type { Sanction } from "../ports/house-store.ts";
 
 export interface ListSanctions {
   readonly room?: string | undefined;

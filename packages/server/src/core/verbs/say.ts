@@ -1,13 +1,18 @@
 // say: the one verb that the speed of a chat is made of.
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
-import type { Appended } from "../log.ts";
-import { mentionsIn } from "../mentions.ts";
-import { appendAs, mustBeSeq, mustSpeak, mustStillSpeak } from "../messages.ts";
-import { onceByKey } from "../once-by-key.ts";
-import { readText } from "../read-text.ts";
-import { mustBeMember } from "../rights.ts";
-import type { Room } from "../room.ts";
+import type { Appended } from "../ports/log.ts";
+import { mentionsIn } from "../messages/mentions.ts";
+import {
+  appendAs,
+  mustBeSeq,
+  mustSpeak,
+  mustStillSpeak,
+} from "../messages/messages.ts";
+import { onceByKey } from "../messages/once-by-key.ts";
+import { readText } from "../messages/read-text.ts";
+import { mustBeMember } from "../house/rights.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 
 export interface Say {

@@ -1,7 +1,7 @@
 // sessions: where someone is signed in. A sign-in is a token and the sessions that came by it, or a session without one.
 import type { Chat } from "../chat.ts";
 import type { Session } from "../session.ts";
-import type { TokenFacts } from "../identity-store.ts";
+import type { TokenFacts } from "../ports/identity-store.ts";
 
 /** Of those without a token; nobody has so many by mistake. */
 const LIVE_MOST = 200;

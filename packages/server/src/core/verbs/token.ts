@@ -3,9 +3,13 @@ import type { Chat } from "../chat.ts";
 import type { IdentityId } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { hashToken, newToken, tokenIdOf } from "../ids.ts";
-import { fold } from "../names.ts";
+import { fold } from "../people/names.ts";
 import type { Credential, Session } from "../session.ts";
-import type { ByToken, IdentityRecord, TokenFacts } from "../identity-store.ts";
+import type {
+  ByToken,
+  IdentityRecord,
+  TokenFacts,
+} from "../ports/identity-store.ts";
 import type { Visitor } from "../visitor.ts";
 import { changedMeanwhile, TRIES, withPassword, type Login } from "./login.ts";
 import { rename } from "./rename.ts";

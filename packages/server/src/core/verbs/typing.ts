@@ -1,7 +1,7 @@
 // typing: tells those in a room that someone is writing. Not kept.
 import type { Chat } from "../chat.ts";
-import { mustBeShown } from "../messages.ts";
-import { maySpeak, mustBeMember } from "../rights.ts";
+import { mustBeShown } from "../messages/messages.ts";
+import { maySpeak, mustBeMember } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 import { asSeen } from "./invite.ts";
 

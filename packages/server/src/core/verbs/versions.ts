@@ -1,9 +1,9 @@
 // versions: the texts that a message had.
 import type { Chat } from "../chat.ts";
-import type { Version } from "../log.ts";
-import { isOwn, mustBeSeq } from "../messages.ts";
+import type { Version } from "../ports/log.ts";
+import { isOwn, mustBeSeq } from "../messages/messages.ts";
 import { noSuchMessage } from "../refusals.ts";
-import { mustBe, mustRead } from "../rights.ts";
+import { mustBe, mustRead } from "../house/rights.ts";
 import type { Session } from "../session.ts";
 
 export interface Versions {

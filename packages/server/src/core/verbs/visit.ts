@@ -2,7 +2,7 @@
 import type { Chat } from "../chat.ts";
 import type { Extra } from "../entries.ts";
 import { newIdentityId } from "../ids.ts";
-import { readName } from "../names.ts";
+import { readName } from "../people/names.ts";
 import type { Session } from "../session.ts";
 import type { Visitor } from "../visitor.ts";
 

@@ -1,16 +1,16 @@
 // whisper: a direct message. A direct conversation is a room of its people, whose sessions all hear it without joining.
 import type { Chat } from "../chat.ts";
-import { foldedOf } from "../direct.ts";
+import { foldedOf } from "../room/direct.ts";
 import type { Extra, Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { isIdentityId } from "../ids.ts";
-import type { Appended } from "../log.ts";
-import { fold } from "../names.ts";
-import { onceByKey } from "../once-by-key.ts";
-import { openDirect } from "../open-direct.ts";
-import { findPerson } from "../people.ts";
-import { readText } from "../read-text.ts";
-import type { Room } from "../room.ts";
+import type { Appended } from "../ports/log.ts";
+import { fold } from "../people/names.ts";
+import { onceByKey } from "../messages/once-by-key.ts";
+import { openDirect } from "../room/open-direct.ts";
+import { findPerson } from "../people/people.ts";
+import { readText } from "../messages/read-text.ts";
+import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import { appendSaid } from "./say.ts";
 

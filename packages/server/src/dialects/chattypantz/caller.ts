@@ -1,7 +1,7 @@
 // Whoever makes requests over one connection of the JSON door, as the requests see it.
 import type { Chat } from "../../core/chat.ts";
 import { ChatError } from "../../core/errors.ts";
-import { foldTitle } from "../../core/names.ts";
+import { foldTitle } from "../../core/people/names.ts";
 import type { Session } from "../../core/session.ts";
 import type { Visitor } from "../../core/visitor.ts";
 import type { KnownRooms } from "../known-rooms.ts";

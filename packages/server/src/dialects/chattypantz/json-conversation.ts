@@ -2,8 +2,8 @@
 import type { Notice } from "../../core/notices.ts";
 import type { Ear } from "../../core/line.ts";
 import { Order } from "../../core/order.ts";
-import { Pace } from "../../core/pace.ts";
-import { Patience } from "../../core/patience.ts";
+import { Pace } from "../../core/pace/pace.ts";
+import { Patience } from "../../core/pace/patience.ts";
 import { Frame } from "../../lib/frame.ts";
 import type {
   CloseReason,

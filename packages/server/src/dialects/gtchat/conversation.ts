@@ -1,6 +1,6 @@
 // One connection of this door: requests in, answers in their order.
 import { Order } from "../../core/order.ts";
-import { Patience } from "../../core/patience.ts";
+import { Patience } from "../../core/pace/patience.ts";
 import type { Frame } from "../../lib/frame.ts";
 import type {
   CloseReason,

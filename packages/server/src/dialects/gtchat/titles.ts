@@ -1,8 +1,8 @@
 // Rooms as this door calls them.
 import type { Chat } from "../../core/chat.ts";
 import type { Identity } from "../../core/identity.ts";
-import { fold, foldTitle } from "../../core/names.ts";
-import type { Room } from "../../core/room.ts";
+import { fold, foldTitle } from "../../core/people/names.ts";
+import type { Room } from "../../core/room/room.ts";
 
 const LOBBY = "Lobby";
 

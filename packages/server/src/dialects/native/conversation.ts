@@ -5,7 +5,7 @@ import { runFirst, runVerb } from "../../api/run.ts";
 import { sayHello } from "../../api/table.ts";
 import type { Ending } from "../../core/endings.ts";
 import { ChatError } from "../../core/errors.ts";
-import { Patience } from "../../core/patience.ts";
+import { Patience } from "../../core/pace/patience.ts";
 import type { Session } from "../../core/session.ts";
 import { Frame } from "../../lib/frame.ts";
 import type {

@@ -2,7 +2,7 @@
 import { ChatError } from "../../core/errors.ts";
 import type { Encoder } from "../../core/line.ts";
 import { Order } from "../../core/order.ts";
-import { Patience } from "../../core/patience.ts";
+import { Patience } from "../../core/pace/patience.ts";
 import type {
   CloseReason,
   Conversation,

@@ -1,6 +1,6 @@
 // Which room a command means, and what follows its name: names have blanks, so the longest one that there is counts.
 import { isRoomId } from "../../core/ids.ts";
-import type { Room } from "../../core/room.ts";
+import type { Room } from "../../core/room/room.ts";
 import { splitQuoted, unquoted } from "./parse.ts";
 import type { Talk } from "./talk.ts";
 

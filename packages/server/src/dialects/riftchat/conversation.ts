@@ -4,7 +4,7 @@ import type { Notice } from "../../core/notices.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Ear, Encoder } from "../../core/line.ts";
 import { Order } from "../../core/order.ts";
-import { Patience } from "../../core/patience.ts";
+import { Patience } from "../../core/pace/patience.ts";
 import type { Session } from "../../core/session.ts";
 import { join } from "../../core/verbs/join.ts";
 import { rename } from "../../core/verbs/rename.ts";

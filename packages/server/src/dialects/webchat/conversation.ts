@@ -1,7 +1,7 @@
 // One connection of the Webchat door: someone in the lobby, under one name, as soon as he has said which.
 import { ChatError } from "../../core/errors.ts";
 import { Order } from "../../core/order.ts";
-import { Patience } from "../../core/patience.ts";
+import { Patience } from "../../core/pace/patience.ts";
 import { say } from "../../core/verbs/say.ts";
 import { whisper } from "../../core/verbs/whisper.ts";
 import type { CloseReason, Conversation, Wire } from "../../wires/wire.ts";

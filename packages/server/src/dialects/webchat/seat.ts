@@ -4,7 +4,7 @@ import type { Cursor } from "../../core/entries.ts";
 import type { Notice } from "../../core/notices.ts";
 import { ChatError } from "../../core/errors.ts";
 import type { Ear } from "../../core/line.ts";
-import { fold } from "../../core/names.ts";
+import { fold } from "../../core/people/names.ts";
 import type { Session } from "../../core/session.ts";
 import { join } from "../../core/verbs/join.ts";
 import { login } from "../../core/verbs/login.ts";

@@ -1,8 +1,8 @@
 // Who is a member of direct rooms in memory: their people, as far as they are known. Of more than are kept of one person
 // one is let go, and comes back when something is said there. Used by the rooms.
-import { peopleIn } from "../../core/direct.ts";
+import { peopleIn } from "../../core/room/direct.ts";
 import type { IdentityId, RoomId } from "../../core/entries.ts";
-import type { Membership } from "../../core/room-store.ts";
+import type { Membership } from "../../core/ports/room-store.ts";
 import { mostDirects } from "../bounds.ts";
 import type { MemoryPeople } from "./member-records.ts";
 import type { Pairs } from "./pairs.ts";

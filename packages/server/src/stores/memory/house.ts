@@ -6,7 +6,7 @@ import type {
   HouseRules,
   HouseStore,
   Sanction,
-} from "../../core/house-store.ts";
+} from "../../core/ports/house-store.ts";
 import { mostAudited, mostSanctions } from "../bounds.ts";
 import { notKept, sanctionsFull } from "../refusals.ts";
 import type { Gate } from "./gate.ts";

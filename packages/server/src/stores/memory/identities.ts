@@ -9,7 +9,7 @@ import type {
   ServerRole,
   TokenFacts,
   TokenRecord,
-} from "../../core/identity-store.ts";
+} from "../../core/ports/identity-store.ts";
 import { mostForgotten } from "../bounds.ts";
 import { notKept } from "../refusals.ts";
 import type { Gate } from "./gate.ts";

@@ -13,7 +13,7 @@ import type {
   RoomLog,
   Tail,
   Version,
-} from "../../core/log.ts";
+} from "../../core/ports/log.ts";
 import { atMost, mostEntries } from "../bounds.ts";
 import { liveOf } from "../live.ts";
 import type { Tails } from "../tails.ts";

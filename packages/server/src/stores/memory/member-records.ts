@@ -1,11 +1,11 @@
 // What the memory store tells of a member: who he is, and how he stands to the room. Used by the rooms' port.
 import type { IdentityId } from "../../core/entries.ts";
-import type { IdentityRecord } from "../../core/identity-store.ts";
+import type { IdentityRecord } from "../../core/ports/identity-store.ts";
 import type {
   MemberRecord,
   Membership,
   Standing,
-} from "../../core/room-store.ts";
+} from "../../core/ports/room-store.ts";
 import { mostMentions } from "../bounds.ts";
 import type { MemoryRoom } from "./room-table.ts";
 

@@ -7,7 +7,7 @@ import type {
   Membership,
   RoomRole,
   Standing,
-} from "../../core/room-store.ts";
+} from "../../core/ports/room-store.ts";
 import { tooManyRooms } from "../refusals.ts";
 import { DirectMembers } from "./direct-members.ts";
 import type { Gate } from "./gate.ts";

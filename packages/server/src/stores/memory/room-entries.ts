@@ -7,7 +7,7 @@ import type {
   IdentityId,
   RoomId,
 } from "../../core/entries.ts";
-import type { Reactor, Version } from "../../core/log.ts";
+import type { Reactor, Version } from "../../core/ports/log.ts";
 import { mostEdits, mostReactions } from "../bounds.ts";
 import { keptOf, mentionsIn } from "../drafts.ts";
 import {

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { ChatError } from "../../core/errors.ts";
 import type { RoomId } from "../../core/entries.ts";
-import type { NewRoom, RoomRecord } from "../../core/room-store.ts";
+import type { NewRoom, RoomRecord } from "../../core/ports/room-store.ts";
 import { noSuchRoom, notKept, roomTaken } from "../refusals.ts";
 import { RoomEntries } from "./room-entries.ts";
 

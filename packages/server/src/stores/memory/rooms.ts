@@ -1,12 +1,12 @@
 // Rooms and invitations in memory, beside their members. The log finds its rooms here too.
-import { peopleIn } from "../../core/direct.ts";
+import { peopleIn } from "../../core/room/direct.ts";
 import type { IdentityId, RoomId } from "../../core/entries.ts";
 import type {
   NewRoom,
   RoomChange,
   RoomRecord,
   RoomStore,
-} from "../../core/room-store.ts";
+} from "../../core/ports/room-store.ts";
 import type { Gate } from "./gate.ts";
 import { MemoryInvitations } from "./invitations.ts";
 import type { MemoryPeople } from "./member-records.ts";

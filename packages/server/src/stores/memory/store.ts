@@ -1,5 +1,5 @@
 // The store that forgets: the same contract in the memory of the process, for trying out and for tests.
-import type { Store } from "../../core/store.ts";
+import type { Store } from "../../core/ports/store.ts";
 import type { StoreOptions } from "../options.ts";
 import { storeClosed } from "../refusals.ts";
 import type { Gate } from "./gate.ts";

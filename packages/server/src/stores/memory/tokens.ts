@@ -1,7 +1,10 @@
 // The tokens of identities in memory: whose a hash is, and what is kept of it. Used by the identities.
 import type { IdentityId } from "../../core/entries.ts";
 import { tokenIdOf } from "../../core/ids.ts";
-import type { TokenFacts, TokenRecord } from "../../core/identity-store.ts";
+import type {
+  TokenFacts,
+  TokenRecord,
+} from "../../core/ports/identity-store.ts";
 import { mostTokens } from "../bounds.ts";
 import { ofHello } from "../token-facts.ts";
 

@@ -8,7 +8,7 @@ import type {
   Reaction,
   RoomId,
 } from "../../core/entries.ts";
-import type { LogState, Reactor, Version } from "../../core/log.ts";
+import type { LogState, Reactor, Version } from "../../core/ports/log.ts";
 import type {
   AccountRecord,
   ByToken,
@@ -17,12 +17,12 @@ import type {
   ServerRole,
   TokenFacts,
   TokenRecord,
-} from "../../core/identity-store.ts";
+} from "../../core/ports/identity-store.ts";
 import type {
   AuditRecord,
   HouseRules,
   Sanction,
-} from "../../core/house-store.ts";
+} from "../../core/ports/house-store.ts";
 import type {
   Mark,
   MemberRecord,
@@ -32,7 +32,7 @@ import type {
   RoomRecord,
   RoomRole,
   Standing,
-} from "../../core/room-store.ts";
+} from "../../core/ports/room-store.ts";
 import type { Place } from "../drafts.ts";
 
 type NewAccount = Parameters<IdentityStore["createAccount"]>[0];

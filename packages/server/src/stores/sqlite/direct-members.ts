@@ -1,7 +1,7 @@
 // Who is a member of direct rooms: their people, as far as they are known. Of more than are kept of one person one is let
 // go, and comes back when something is said there. A part of the writer's calls.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { peopleIn } from "../../core/direct.ts";
+import { peopleIn } from "../../core/room/direct.ts";
 import type { IdentityId, RoomId } from "../../core/entries.ts";
 import { mostDirects } from "../bounds.ts";
 import { inRoom, roomColumns, roomFrom } from "./room-rows.ts";

@@ -1,6 +1,6 @@
 // The reader's calls about bans, mutes, house rules, the audit and resets. A part of reads.ts.
 import type { DatabaseSync } from "node:sqlite";
-import type { HouseRules } from "../../core/house-store.ts";
+import type { HouseRules } from "../../core/ports/house-store.ts";
 import type { HouseReads } from "./calls.ts";
 import {
   auditColumns,

@@ -1,6 +1,6 @@
 // Between bans, mutes, records of the audit, and the columns they are kept in.
 import type { SQLInputValue } from "node:sqlite";
-import type { AuditRecord, Sanction } from "../../core/house-store.ts";
+import type { AuditRecord, Sanction } from "../../core/ports/house-store.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ import type {
   HouseRules,
   HouseStore,
   Sanction,
-} from "../../core/house-store.ts";
+} from "../../core/ports/house-store.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { Line } from "./line.ts";
 

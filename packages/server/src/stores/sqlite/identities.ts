@@ -8,7 +8,7 @@ import type {
   ServerRole,
   TokenFacts,
   TokenRecord,
-} from "../../core/identity-store.ts";
+} from "../../core/ports/identity-store.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { Line } from "./line.ts";
 

@@ -1,6 +1,9 @@
 // The reader's calls about guests, accounts and what is kept of them. A part of reads.ts.
 import type { DatabaseSync } from "node:sqlite";
-import type { IdentityRecord, ServerRole } from "../../core/identity-store.ts";
+import type {
+  IdentityRecord,
+  ServerRole,
+} from "../../core/ports/identity-store.ts";
 import { mostTokens } from "../bounds.ts";
 import type { IdentityReads } from "./calls.ts";
 import { tokenColumns, tokenFrom } from "./token-rows.ts";

@@ -1,6 +1,6 @@
 // The reader's calls about the log. A part of reads.ts.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Reactor, Version } from "../../core/log.ts";
+import type { Reactor, Version } from "../../core/ports/log.ts";
 import { noRoom } from "../refusals.ts";
 import {
   Refused,

@@ -14,7 +14,7 @@ import type {
   RoomLog,
   Tail,
   Version,
-} from "../../core/log.ts";
+} from "../../core/ports/log.ts";
 import { atMost, mostEntries } from "../bounds.ts";
 import { keptOf } from "../drafts.ts";
 import { liveOf } from "../live.ts";

@@ -1,7 +1,7 @@
 // The reader's calls about members and invitations, and how members stand to their rooms. A part of reads.ts.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { MemberRecord, Standing } from "../../core/room-store.ts";
-import type { ServerRole } from "../../core/identity-store.ts";
+import type { MemberRecord, Standing } from "../../core/ports/room-store.ts";
+import type { ServerRole } from "../../core/ports/identity-store.ts";
 import { mostMentions } from "../bounds.ts";
 import type { MemberReads } from "./calls.ts";
 import {

@@ -4,7 +4,7 @@ import type {
   Membership,
   RoomRecord,
   RoomRole,
-} from "../../core/room-store.ts";
+} from "../../core/ports/room-store.ts";
 
 /** The columns of a room in SQL, as `roomFrom` takes them. */
 export const roomColumns = `rooms.id, rooms.title, rooms.folded, rooms.kind,

@@ -10,7 +10,7 @@ import type {
   RoomRole,
   RoomStore,
   Standing,
-} from "../../core/room-store.ts";
+} from "../../core/ports/room-store.ts";
 import type { Reads, Writes } from "./calls.ts";
 import type { Line } from "./line.ts";
 

@@ -2,7 +2,7 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Store } from "../../core/store.ts";
+import type { Store } from "../../core/ports/store.ts";
 import { notRead } from "../refusals.ts";
 import type { StoreOptions } from "../options.ts";
 import type { Reads, Writes } from "./calls.ts";

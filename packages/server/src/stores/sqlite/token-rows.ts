@@ -5,7 +5,7 @@ import type {
   Scope,
   TokenFacts,
   TokenRecord,
-} from "../../core/identity-store.ts";
+} from "../../core/ports/identity-store.ts";
 
 /** The columns of a token in SQL, as `tokenFrom` takes them. */
 export const tokenColumns =

@@ -1,7 +1,7 @@
 // The writer's calls about tokens. A part of writes.ts.
 import type { DatabaseSync } from "node:sqlite";
 import type { IdentityId } from "../../core/entries.ts";
-import type { TokenFacts } from "../../core/identity-store.ts";
+import type { TokenFacts } from "../../core/ports/identity-store.ts";
 import { mostTokens } from "../bounds.ts";
 import { notKept } from "../refusals.ts";
 import { ofHello } from "../token-facts.ts";

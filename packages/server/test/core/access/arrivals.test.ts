@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Arrivals } from "../../../src/core/arrivals.ts";
+import { Arrivals } from "../../../src/core/house/arrivals.ts";
 
 test("who is coming in while something of his changes is told so, and nobody else", () => {
   const arrivals = new Arrivals();

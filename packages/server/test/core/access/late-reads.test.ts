@@ -1,6 +1,6 @@
 // What was read of someone while it changed, and comes late: he is read again, and does not come in by what was taken.
 import { expect, test } from "vitest";
-import type { IdentityStore } from "../../../src/core/identity-store.ts";
+import type { IdentityStore } from "../../../src/core/ports/identity-store.ts";
 import { changePassword } from "../../../src/core/verbs/password.ts";
 import { register } from "../../../src/core/verbs/register.ts";
 import { revoke } from "../../../src/core/verbs/revoke.ts";

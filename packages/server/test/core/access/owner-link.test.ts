@@ -1,6 +1,6 @@
 // The owner's link: works once, for an account, while there is no owner.
 import { expect, test } from "vitest";
-import { House } from "../../../src/core/house.ts";
+import { House } from "../../../src/core/house/house.ts";
 import { claim } from "../../../src/core/verbs/claim.ts";
 import { codeOf, openChat } from "../../support/chat.ts";
 import {

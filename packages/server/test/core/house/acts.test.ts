@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Acts } from "../../../src/core/acts.ts";
+import { Acts } from "../../../src/core/house/acts.ts";
 import { codeOf, turns } from "../../support/chat.ts";
 
 test("acts in one room go one after the other, those in another beside them", async () => {

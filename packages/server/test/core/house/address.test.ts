@@ -3,7 +3,7 @@ import {
   addressKey,
   isBannable,
   readAddress,
-} from "../../../src/core/address.ts";
+} from "../../../src/core/house/address.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 
 test.each([

@@ -1,6 +1,6 @@
 // ban: out at once, at whatever door, and not back in, by whichever way.
 import { expect, test } from "vitest";
-import { House } from "../../../src/core/house.ts";
+import { House } from "../../../src/core/house/house.ts";
 import { byToken } from "../../../src/core/verbs/token.ts";
 import { enterAnonymous } from "../../../src/core/verbs/visit.ts";
 import { login } from "../../../src/core/verbs/login.ts";

@@ -1,6 +1,6 @@
 // mute: a guest does not speak again by coming back as another.
 import { expect, test } from "vitest";
-import { House } from "../../../src/core/house.ts";
+import { House } from "../../../src/core/house/house.ts";
 import { mute } from "../../../src/core/verbs/mute.ts";
 import { enterAnonymous } from "../../../src/core/verbs/visit.ts";
 import { say } from "../../../src/core/verbs/say.ts";

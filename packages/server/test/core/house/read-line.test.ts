@@ -1,7 +1,7 @@
 // Reasons and labels are shown to others, in lines of any door: what could forge a line, or turn one round, is refused.
 import { expect, test } from "vitest";
 import { ChatError } from "../../../src/core/errors.ts";
-import { readLabel, readReason } from "../../../src/core/read-line.ts";
+import { readLabel, readReason } from "../../../src/core/messages/read-line.ts";
 
 const codeOf = (read: () => string): string => {
   try {

@@ -5,7 +5,7 @@ import { hello } from "../../../src/core/verbs/hello.ts";
 import { redeem } from "../../../src/core/verbs/redeem.ts";
 import { reset } from "../../../src/core/verbs/reset.ts";
 import { setMaster } from "../../../src/core/verbs/master.ts";
-import { roleIn, roleOf } from "../../../src/core/rights.ts";
+import { roleIn, roleOf } from "../../../src/core/house/rights.ts";
 import { codeOf, openChat, turns } from "../../support/chat.ts";
 import { account, acts, come, pass, password } from "../../support/order.ts";
 

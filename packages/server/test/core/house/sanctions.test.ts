@@ -1,7 +1,7 @@
 // Bans and mutes as they are held in memory.
 import { expect, test } from "vitest";
-import { Sanctions } from "../../../src/core/sanctions.ts";
-import type { Sanction } from "../../../src/core/house-store.ts";
+import { Sanctions } from "../../../src/core/house/sanctions.ts";
+import type { Sanction } from "../../../src/core/ports/house-store.ts";
 
 const by = { id: "b".repeat(16), name: "bob" };
 const ann = { id: "a".repeat(16), kind: "guest" } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readEmoji } from "../../../src/core/emoji.ts";
+import { readEmoji } from "../../../src/core/messages/emoji.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import { react as reactVerb } from "../../../src/core/verbs/react.ts";
 import { reactions } from "../../../src/core/verbs/reactions.ts";

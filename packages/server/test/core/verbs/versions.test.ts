@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Version } from "../../../src/core/log.ts";
+import type { Version } from "../../../src/core/ports/log.ts";
 import { setRole } from "../../../src/core/verbs/role.ts";
 import { versions } from "../../../src/core/verbs/versions.ts";
 import { whisper } from "../../../src/core/verbs/whisper.ts";

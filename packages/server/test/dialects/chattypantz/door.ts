@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { Chat } from "../../../src/core/chat.ts";
-import type { Hashing } from "../../../src/core/hashing.ts";
+import type { Hashing } from "../../../src/core/ports/hashing.ts";
 import {
   defaultLimits,
   withoutRates,

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fold } from "../../../src/core/names.ts";
+import { fold } from "../../../src/core/people/names.ts";
 import { Tally } from "../../../src/core/tally.ts";
 import { openStore } from "../../../src/stores/registry.ts";
 import { startServer, type TestServer } from "../../support/server.ts";

@@ -2,7 +2,7 @@
 // not, and something else goes.
 import { expect, test } from "vitest";
 import type { RoomId } from "../../../src/core/entries.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Draft, Entry, RoomId } from "../../../src/core/entries.ts";
 import { ChatError } from "../../../src/core/errors.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { NaiveChat, type Outcome } from "./naive-chat.ts";
 import { NaiveReader } from "./naive-reader.ts";
 import {

@@ -1,8 +1,8 @@
 // The contract of what keeps order in the house: bans and mutes, rules, the audit, and resets.
 import { expect, test } from "vitest";
 import { newIdentityId } from "../../../src/core/ids.ts";
-import type { Sanction } from "../../../src/core/house-store.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Sanction } from "../../../src/core/ports/house-store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,

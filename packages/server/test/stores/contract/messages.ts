@@ -1,7 +1,7 @@
 // The contract of messages that are answered, edited and deleted: they read as they are now, wherever they are read.
 import { expect, test } from "vitest";
 import type { Draft } from "../../../src/core/entries.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { assert, expect, test } from "vitest";
 import type { Entry, EntryOf } from "../../../src/core/entries.ts";
-import type { Appended } from "../../../src/core/log.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Appended } from "../../../src/core/ports/log.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { upTo } from "../../support/chat.ts";
 import {
   ann,

@@ -1,6 +1,6 @@
 // The contract of guests, their tokens, and how they are forgotten.
 import { expect, test } from "vitest";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,

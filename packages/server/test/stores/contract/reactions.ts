@@ -1,7 +1,7 @@
 // The contract of reactions: given once by each, counted, listed, taken back, and gone with their message.
 import { expect, test } from "vitest";
 import type { Reaction, RoomId } from "../../../src/core/entries.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,

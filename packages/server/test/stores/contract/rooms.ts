@@ -1,6 +1,9 @@
 // The contract of rooms.
 import { expect, test } from "vitest";
-import type { RoomChange, RoomRecord } from "../../../src/core/room-store.ts";
+import type {
+  RoomChange,
+  RoomRecord,
+} from "../../../src/core/ports/room-store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,

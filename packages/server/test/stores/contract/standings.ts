@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import type { Mention } from "../../../src/core/entries.ts";
 import { newIdentityId } from "../../../src/core/ids.ts";
-import type { Standing } from "../../../src/core/room-store.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Standing } from "../../../src/core/ports/room-store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { upTo } from "../../support/chat.ts";
 import {
   ann,

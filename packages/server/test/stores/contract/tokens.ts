@@ -1,8 +1,8 @@
 // The contract of tokens: several to an identity, at most 50, each with what is kept of it.
 import { expect, test } from "vitest";
 import { tokenIdOf } from "../../../src/core/ids.ts";
-import type { Store } from "../../../src/core/store.ts";
-import type { TokenFacts } from "../../../src/core/identity-store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
+import type { TokenFacts } from "../../../src/core/ports/identity-store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   accountOf,

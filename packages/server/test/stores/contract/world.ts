@@ -7,10 +7,13 @@ import type {
   RoomId,
 } from "../../../src/core/entries.ts";
 import { newIdentityId, newRoomId } from "../../../src/core/ids.ts";
-import type { AuditRecord, Sanction } from "../../../src/core/house-store.ts";
-import type { CommitObserver, Store } from "../../../src/core/store.ts";
-import type { IdentityRecord } from "../../../src/core/identity-store.ts";
-import type { RoomRecord } from "../../../src/core/room-store.ts";
+import type {
+  AuditRecord,
+  Sanction,
+} from "../../../src/core/ports/house-store.ts";
+import type { CommitObserver, Store } from "../../../src/core/ports/store.ts";
+import type { IdentityRecord } from "../../../src/core/ports/identity-store.ts";
+import type { RoomRecord } from "../../../src/core/ports/room-store.ts";
 
 export type Open = (observer?: CommitObserver) => Promise<Store>;
 

@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { ChatError } from "../../../src/core/errors.ts";
 import type { Draft } from "../../../src/core/entries.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { openSqlite } from "../../../src/stores/sqlite/store.ts";
 
 const [data = "", task = "", word = ""] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 // What SQLite keeps when its process is killed, and when its disk is full.
 import { expect, test } from "vitest";
 import type { Entry } from "../../../src/core/entries.ts";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { upTo } from "../../support/chat.ts";
 import { startOf } from "../contract/world.ts";
 import { startChild } from "./children.ts";

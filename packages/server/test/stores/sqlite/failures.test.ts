@@ -4,7 +4,7 @@ import { mkdirSync, renameSync, rmdirSync } from "node:fs";
 import path from "node:path";
 import type { Worker } from "node:worker_threads";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,

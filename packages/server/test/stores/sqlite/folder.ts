@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
-import type { Store } from "../../../src/core/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import type { StoreOptions } from "../../../src/stores/options.ts";
 import { openSqlite } from "../../../src/stores/sqlite/store.ts";
 

@@ -1,8 +1,8 @@
 // 101: sets the nickname. Outside of rooms it claims nothing; in rooms it is claimed in each, or nothing changes.
 import type { Chat } from "../../../core/chat.ts";
 import { ChatError } from "../../../core/errors.ts";
-import { readName } from "../../../core/names.ts";
-import type { Room } from "../../../core/room.ts";
+import { readName } from "../../../core/people/names.ts";
+import type { Room } from "../../../core/room/room.ts";
 import type { Session } from "../../../core/session.ts";
 import { mustBeOwnNick } from "../../../core/verbs/nick.ts";
 import { rename } from "../../../core/verbs/rename.ts";

@@ -1,7 +1,7 @@
 // What a command of this door is, and how those begin that want someone logged in.
-import { fold } from "../../../core/names.ts";
-import { isAtLeast, mustRead, roleOf } from "../../../core/rights.ts";
-import type { Room } from "../../../core/room.ts";
+import { fold } from "../../../core/people/names.ts";
+import { isAtLeast, mustRead, roleOf } from "../../../core/house/rights.ts";
+import type { Room } from "../../../core/room/room.ts";
 import type { Connection } from "../connection.ts";
 import { refused } from "../refused.ts";
 import type { Request } from "../request.ts";

@@ -1,5 +1,5 @@
 // Lists: of rooms, of users, of a room's users, and the admin's tables.
-import { isSuperuser, mustRead } from "../../../core/rights.ts";
+import { isSuperuser, mustRead } from "../../../core/house/rights.ts";
 import { rooms } from "../../../core/verbs/rooms.ts";
 import { encodeEntities as show } from "../entities.ts";
 import { refused } from "../refused.ts";

@@ -1,5 +1,5 @@
 // Coming and going: login, logout, and the second version's exit.
-import { fold } from "../../../core/names.ts";
+import { fold } from "../../../core/people/names.ts";
 import type { Visitor } from "../../../core/visitor.ts";
 import type { Chat } from "../../../core/chat.ts";
 import type { Session } from "../../../core/session.ts";

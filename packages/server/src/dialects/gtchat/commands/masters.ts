@@ -1,9 +1,9 @@
 // What a room's master and a superuser may do: master, kick, max, set_room_permission.
-import { mustBe } from "../../../core/rights.ts";
+import { mustBe } from "../../../core/house/rights.ts";
 import { setAccess, setMost } from "../../../core/verbs/change.ts";
 import { kick } from "../../../core/verbs/kick.ts";
 import { setMaster } from "../../../core/verbs/master.ts";
-import type { Room } from "../../../core/room.ts";
+import type { Room } from "../../../core/room/room.ts";
 import { encodeEntities as show } from "../entities.ts";
 import { marked } from "../marks.ts";
 import { refused } from "../refused.ts";

@@ -1,7 +1,7 @@
 // Going from room to room: create_room, join_room, leave_room. One room at a time.
 import { refused } from "../refused.ts";
 import type { Request } from "../request.ts";
-import type { Room } from "../../../core/room.ts";
+import type { Room } from "../../../core/room/room.ts";
 import type { Seat } from "../seat.ts";
 import { isLobbyName } from "../titles.ts";
 import { inWords } from "../wording.ts";

@@ -3,7 +3,7 @@ import { broadcast } from "../../../core/verbs/broadcast.ts";
 import { pass } from "../../../core/verbs/pass.ts";
 import { say } from "../../../core/verbs/say.ts";
 import { whisper } from "../../../core/verbs/whisper.ts";
-import type { Room } from "../../../core/room.ts";
+import type { Room } from "../../../core/room/room.ts";
 import { wordsFrame } from "../answers.ts";
 import type { Passed } from "../encoder.ts";
 import { encodeEntities as show } from "../entities.ts";

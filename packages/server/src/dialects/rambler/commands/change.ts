@@ -1,7 +1,7 @@
 // #change nick: what its author is called, in one room or in all that he is in.
 import type { Place } from "../../../core/entries.ts";
 import { ChatError } from "../../../core/errors.ts";
-import { foldTitle, readName } from "../../../core/names.ts";
+import { foldTitle, readName } from "../../../core/people/names.ts";
 import { nick as nickVerb } from "../../../core/verbs/nick.ts";
 import { inEachRoom } from "../each-room.ts";
 import { beginnings } from "../find-room.ts";

@@ -1,6 +1,6 @@
 // #join room: enters one more room, under a nick if one follows its name.
 import { ChatError } from "../../../core/errors.ts";
-import { readTitle } from "../../../core/names.ts";
+import { readTitle } from "../../../core/people/names.ts";
 import { joinShown } from "../arriving.ts";
 import { findRoom } from "../find-room.ts";
 import { splitWord } from "../parse.ts";

@@ -1,6 +1,6 @@
 // #login and #logout: who a connection is, for as long as it lasts. And the bare LOGIN of a terminal.
 import { ChatError } from "../../../core/errors.ts";
-import { fold } from "../../../core/names.ts";
+import { fold } from "../../../core/people/names.ts";
 
 import { login as loginVerb } from "../../../core/verbs/login.ts";
 import { rename } from "../../../core/verbs/rename.ts";
