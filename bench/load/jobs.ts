@@ -93,6 +93,8 @@ export interface StalledJob extends Job {
   readonly afterSeconds: number;
   /** How long the stopped one may take to have everything, after the last message. */
   readonly graceSeconds: number;
+  /** The stop lasts longer, but not forever, until the kernel does not hold so many bytes of what is owed; 7 s at most. */
+  readonly leastInLog?: number;
 }
 
 export interface StalledPhase {

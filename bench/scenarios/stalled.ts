@@ -11,16 +11,19 @@ export interface StalledNumbers {
   readonly beforeSeconds: number;
   readonly stalledSeconds: number;
   readonly afterSeconds: number;
+  /** See StalledJob. */
+  readonly leastInLog?: number;
 }
 
 /** Long texts, so that even a short stop is more than the kernel's buffers hold. */
 export const quickNumbers: StalledNumbers = {
   members: 4,
+  leastInLog: 2e6,
   perSecond: 1_000,
   textLength: 3_900,
   warmUpSeconds: 0.1,
   beforeSeconds: 0.3,
-  stalledSeconds: 3.5,
+  stalledSeconds: 2,
   afterSeconds: 0.3,
 };
 

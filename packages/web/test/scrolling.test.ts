@@ -41,7 +41,12 @@ describe("a long log", () => {
   });
 
   const textOf = (text: string) => ann.log.getByText(text, { exact: true });
-  const topOf = async (text: string) => (await textOf(text).boundingBox())?.y;
+  /** In pixels; a fraction of one is not seen. */
+  const topOf = async (text: string) => {
+    const box = await textOf(text).boundingBox();
+    if (box === null) throw new Error(`"${text}" is not shown.`);
+    return Math.round(box.y);
+  };
   const toNewest = () => ann.page.getByRole("button", { name: /new/ });
 
   test("opens at its end", async () => {
