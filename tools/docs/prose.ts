@@ -143,9 +143,14 @@ A token of \`hello\` may do all that its owner may. One made with [token](#token
 
 A connection that does not take what it is sent is left alone until it does; then it reads on from the log. So a slow
 client gets every entry, in order, however late. Meanwhile its requests are not read. Notices are not stored up for
-it: if some went by, the event [members](#members-1) tells who is in the room afresh when it has caught up. It may also
+it, save the newest 50 of those that cannot be asked for (\`kicked\`, \`invited\`, \`answered\`, \`broadcast\`, \`direct\`, and
+that you left a room at another of your connections). When others went by, the event [missed](#missed) tells so once it has
+caught up: with who you are now, as \`hello\` does, and without what was missed. Ask [memberships](#memberships) for
+your rooms and what is unread there, and \`join\` each of those you are in with \`since\`: the answers tell the rest.
+
+If joins and leaves went by, the event [members](#members-1) tells who is in the room afresh. It may also
 come after a \`join\`. Take it as the truth and drop the list you had; when it has only a \`count\` (above ${limits.bigRoom} members),
-ask the verb \`members\` if you need the list. In such a room joins and leaves are told at most five times a second, many
+ask the verb \`members\` if you need the list, as you do for roles and presence, which the event does not have. In such a room joins and leaves are told at most five times a second, many
 in one event. A \`joined\` of somebody who is in your list already is nothing new.
 
 ## When the server ends a connection

@@ -17,6 +17,8 @@ export interface Login {
   readonly password: string;
 }
 
+type Being = Pick<Result<"hello">, "name" | "account" | "role">;
+
 export interface IdentityOptions {
   readonly platform: Platform;
   readonly name: string | undefined;
@@ -136,6 +138,13 @@ export class Identity {
   called({ id, name }: Person): void {
     if (this.#me?.id !== id || this.#me.name === name) return;
     this.#me = { ...this.#me, name };
+    this.#options.onChange();
+  }
+
+  /** What the server says that one is now. */
+  is({ name, account: isAccount, role }: Being): void {
+    if (this.#me === undefined) return;
+    this.#me = { ...this.#me, name, isAccount, role };
     this.#options.onChange();
   }
 

@@ -89,6 +89,8 @@ export class Incoming {
     switch (event.ev) {
       case "closing":
         return;
+      case "missed":
+        return this.#missed(event);
       case "direct":
         return joining.opened(event.room, event.people);
       case "invited":
@@ -114,6 +116,15 @@ export class Incoming {
     }
     const room = rooms.get(event.room ?? "");
     if (room !== undefined) this.#inRoom(room, event);
+  }
+
+  /** What went by is asked for as after a cut: entries come in their order, and what waits to be sent waits on. */
+  #missed(now: Extract<Event, { ev: "missed" }>): void {
+    const { identity, memberships, mutes, rooms } = this.#options;
+    identity.is(now);
+    mutes.told(now.muted);
+    rooms.away();
+    memberships.refresh();
   }
 
   #inRoom(room: Room, event: Exclude<Event, EntryEvent>): void {

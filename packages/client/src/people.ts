@@ -119,7 +119,8 @@ export class People {
           notice.members.map((one) => ({ ...this.#known(one.id), ...one })),
           notice.count,
         );
-        return false;
+        // Something went by, perhaps who has which role now, or is away.
+        return this.#hasRoles;
     }
   }
 

@@ -207,6 +207,24 @@ export const Broadcast = Type.Object(
   { description: "Told to everyone in the chat. Not kept." },
 );
 
+export const Missed = Type.Object(
+  {
+    ev: Type.Literal("missed"),
+    name: Name,
+    account: Type.Boolean({ description: "Whether you are an account." }),
+    role: Role,
+    muted: Type.Optional(
+      Type.Object(Mute, {
+        description: "You can read, but not say anything anywhere.",
+      }),
+    ),
+  },
+  {
+    description:
+      "While your connection took too long, notices went by and were not kept: what was told to you, and what changed about rooms. This is who you are now, as `hello` tells it. Ask `memberships` for the rooms and what is unread in each, and `join` those you are in, with `since`, for the rest. Entries were not missed.",
+  },
+);
+
 export const Closing = Type.Object(
   {
     ev: Type.Literal("closing"),
@@ -240,6 +258,7 @@ export const events = {
   read: Read,
   direct: Direct,
   broadcast: Broadcast,
+  missed: Missed,
   closing: Closing,
 };
 

@@ -19,6 +19,7 @@ import {
 import { withRoutes } from "./doors/routes.ts";
 import { memoryProbe, Shedding } from "./doors/shedding.ts";
 import { openSocketIo } from "./doors/socket-io.ts";
+import { hintAtProxy } from "./doors/proxy-hint.ts";
 import { openWebSocketDoors } from "./doors/web-sockets.ts";
 import { createHashing } from "./hashing.ts";
 import { createHttp } from "./http/create-http.ts";
@@ -125,6 +126,7 @@ export async function serve(config: Config, logger: Logger): Promise<Running> {
       ),
   });
   openWebSocketDoors(http.server, dialects, "main", parts);
+  if (!trustProxy) hintAtProxy(http.server, (text) => logger.warn(text));
   const ports: OpenPort[] = [];
   // The sockets of upgrades hold an HTTP server: they go first.
   opened.defer(() => http.close());

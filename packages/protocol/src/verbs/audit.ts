@@ -8,9 +8,10 @@ export const audit = {
   params: Type.Object({
     room: Type.Optional(RoomRef),
     before: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        description: "Those with a smaller `n`. Default: from the newest back.",
+      Type.String({
+        maxLength: 64,
+        description:
+          "The `next` of the page before. Default: from the newest back.",
       }),
     ),
     limit: Type.Optional(
@@ -20,7 +21,6 @@ export const audit = {
   result: Type.Object({
     records: Type.Array(
       Type.Object({
-        n: Type.Integer({ minimum: 1, description: "Its number: 1, 2, 3 …" }),
         at: At,
         by: Person,
         act: Type.String({ description: "What was done: the verb." }),
@@ -31,6 +31,12 @@ export const audit = {
         }),
       }),
       { description: "The newest first." },
+    ),
+    next: Type.Optional(
+      Type.String({
+        description:
+          "What to ask the next page with, until the server is started again; absent after the last.",
+      }),
     ),
   }),
 };

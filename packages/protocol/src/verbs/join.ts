@@ -4,7 +4,7 @@ import { Joined } from "./joined.ts";
 
 export const join = {
   about:
-    "Enters a room: makes you a member and present. A public room that does not exist is made, but not with a token that may not `write`, which takes no `nick` either. Without `since` the live entries after `seq` follow as events; with it, everything after the cursor follows, then live, without a hole or a repeat, or the answer is `reset`.",
+    "Enters a room: makes you a member and present. A public room that does not exist is made, but not with a token that may not `write`, which takes no `nick` either. Without `since` the live entries after `seq` follow as events; with it, everything after the cursor follows, then live, without a hole or a repeat, or the answer is `reset`. Over HTTP nobody is present: what is said there has your own name, and a `nick` is kept for when you come.",
   scope: "read" as const,
   params: Type.Object({
     room: RoomRef,

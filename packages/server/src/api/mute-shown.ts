@@ -6,7 +6,9 @@ export const muteShown = ({
   by,
   reason,
   until,
-}: Sanction): NonNullable<Result<"hello">["muted"]> => ({
+}: Pick<Sanction, "by" | "reason" | "until">): NonNullable<
+  Result<"hello">["muted"]
+> => ({
   by: { id: by.id, name: by.name },
   reason,
   ...(until !== undefined && { until }),

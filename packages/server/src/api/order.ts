@@ -65,8 +65,12 @@ export const orderVerbs: Pick<
     return isAsked ? rules(chat, session) : setRules(chat, session, params);
   },
   async audit(chat, session, { room, before, limit = PAGE }) {
-    const records = await listAudit(chat, session, { room, before, limit });
-    return { records: records.map(shownRecord) };
+    const wanted = { room, before, limit };
+    const { records, next } = await listAudit(chat, session, wanted);
+    return {
+      records: records.map(shownRecord),
+      ...(next !== undefined && { next }),
+    };
   },
   async broadcast(chat, session, params) {
     await broadcast(chat, session, params);
@@ -90,9 +94,9 @@ function shownSanction(sanction: Sanction) {
   };
 }
 
-function shownRecord({ n, at, by, act, room, whom, note }: AuditRecord) {
+function shownRecord(record: Omit<AuditRecord, "n">) {
+  const { at, by, act, room, whom, note } = record;
   return {
-    n,
     at,
     by,
     act,

@@ -206,6 +206,7 @@ export class Chat {
       tally: this.tally,
       onError: this.onError,
       onPast: (past, presence) => markHeard(this, past, presence),
+      muteOf: (one) => this.sanctions.muteOf(one),
     });
     this.here.add(session);
     this.#world.add(session);

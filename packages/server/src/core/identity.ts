@@ -3,7 +3,7 @@ import type { IdentityId, PresenceKind, RoomId } from "./entries.ts";
 import type { Limits } from "./limits.ts";
 import { Order } from "./order.ts";
 import type { Pace } from "./pace/pace.ts";
-import type { ServerRole } from "./ports/identity-store.ts";
+import type { MadeUnder, ServerRole } from "./ports/identity-store.ts";
 
 /** `anonymous` is the one identity that everyone without a name shares. */
 export type IdentityKind = "guest" | "account" | "anonymous";
@@ -13,6 +13,7 @@ export interface IdentityParts {
   readonly kind: IdentityKind;
   readonly name: string;
   readonly role?: ServerRole | undefined;
+  readonly under?: MadeUnder | undefined;
   /** Nothing of it is kept but what it says: it has no token, and cannot come back. */
   readonly isPassing: boolean;
 }
@@ -23,6 +24,8 @@ export class Identity {
   kind: IdentityKind;
   /** In the whole chat; changed by verbs only, as the store has it. */
   role: ServerRole | undefined;
+  /** Set by `register`. */
+  under: MadeUnder | undefined;
   readonly isPassing: boolean;
   readonly pace: Pace;
   /** What changes its name, and its place in rooms, goes one after the other, whichever session it comes from. */
@@ -40,6 +43,7 @@ export class Identity {
     this.kind = parts.kind;
     this.name = parts.name;
     this.role = parts.role;
+    this.under = parts.under;
     this.isPassing = parts.isPassing;
     this.pace = pace;
     this.#invitationsMost = limits.invitations;

@@ -9,6 +9,8 @@ import type {
   RoomId,
   RoomKind,
 } from "./entries.ts";
+import type { Identity } from "./identity.ts";
+import type { Sanction } from "./ports/house-store.ts";
 
 /** Told to who is in a room. */
 export type RoomNotice = Live &
@@ -161,6 +163,13 @@ export type PersonalNotice = Live &
         readonly seq: number;
         readonly unread: number;
         readonly mentions: number;
+      }
+    | {
+        /** Notices went by while his line lagged, and were not kept; who he is now. */
+        readonly kind: "missed";
+        readonly who: Pick<Identity, "name" | "kind" | "role">;
+        /** Keeps him from saying anything anywhere. */
+        readonly muted: Pick<Sanction, "by" | "reason" | "until"> | undefined;
       }
     | {
         /** The room of a direct conversation is open at this session from here on. */

@@ -1,12 +1,14 @@
 // A session: one entered connection of an identity. A caller over HTTP has one without an ear.
 import type { Live, RoomId } from "./entries.ts";
-import type { PersonalNotice } from "./notices.ts";
+import type { ChatNotice, PersonalNotice } from "./notices.ts";
 import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import { Order } from "./order.ts";
+import { Owed, type OwnNotice } from "./owed.ts";
 import type { Pace } from "./pace/pace.ts";
 import type { Presence } from "./room/presence.ts";
+import type { Sanction } from "./ports/house-store.ts";
 import type { Scope } from "./ports/identity-store.ts";
 import type { Tally } from "./tally.ts";
 
@@ -37,6 +39,8 @@ export interface SessionParts {
   readonly onError: (error: unknown, doing: string) => void;
   /** Told of each of its presences that ends with it, or gives way to another. */
   readonly onPast: (session: Session, presence: Presence) => void;
+  /** What keeps it from saying anything anywhere. */
+  readonly muteOf: (session: Session) => Sanction | undefined;
 }
 
 export class Session {
@@ -62,6 +66,8 @@ export class Session {
   readonly #tally: Tally;
   readonly #onPast: SessionParts["onPast"];
   readonly #onError: SessionParts["onError"];
+  readonly #muteOf: SessionParts["muteOf"];
+  readonly #owed = new Owed();
   readonly #behind = new Set<Presence>();
   readonly #onLag = (): void => this.#lag();
   #isCatchingUp = false;
@@ -83,6 +89,7 @@ export class Session {
     this.#tally = parts.tally;
     this.#onPast = parts.onPast;
     this.#onError = parts.onError;
+    this.#muteOf = parts.muteOf;
     if (parts.ear !== undefined) parts.ear.line.onLag = this.#onLag;
   }
 
@@ -102,24 +109,31 @@ export class Session {
     setImmediate(() => {
       letGo();
       this.#behind.add(presence);
-      if (this.#isCatchingUp) return;
-      this.#isCatchingUp = true;
-      void this.#catchUp();
+      this.#goOn();
     });
   }
 
-  /** Tells it what is for this person alone. While its line lags only that it was put out, when the line has drained. */
+  /** Tells it what is for this person alone; while its line lags, see `miss`. */
   tell(notice: PersonalNotice): void {
-    const line = this.ear?.line;
-    if (line?.isLagging === false) this.#hand(notice);
-    else if (notice.kind === "kicked" || notice.kind === "withdrew")
-      void line?.drained().then(() => this.#hand(notice));
+    if (this.ear?.line.isLagging === false) this.#hand(notice);
+    else this.miss(notice);
   }
 
-  #hand(notice: PersonalNotice): void {
+  /**
+   * Its line lags: what nobody can ask for later is told when it has drained, and of anything else, when it has caught
+   * up, that there was some.
+   */
+  miss(notice: PersonalNotice | ChatNotice): void {
+    if (this.ear === undefined || this.#hasEnded) return;
+    this.#owed.add(notice);
+    this.#goOn();
+  }
+
+  #hand(notice: OwnNotice): void {
     const { ear } = this;
     if (ear === undefined || this.#hasEnded) return;
-    if (ear.tell !== undefined) return ear.tell(notice);
+    if (ear.tell !== undefined && notice.kind !== "broadcast")
+      return ear.tell(notice);
     const frame = ear.encoder.encode(notice, undefined);
     if (frame !== null) ear.line.send(frame);
   }
@@ -160,6 +174,7 @@ export class Session {
     this.presences.clear();
     this.directs.clear();
     this.#behind.clear();
+    this.#owed.takeWaiting();
     this.#setLagging(false);
   }
 
@@ -173,15 +188,23 @@ export class Session {
     }
   }
 
+  #goOn(): void {
+    if (this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    void this.#catchUp();
+  }
+
   /** One page of one room at a time, each when the one before has left: what is owed stays bounded. */
   async #catchUp(): Promise<void> {
     for (;;) {
       await this.ear?.line.drained();
+      for (const notice of this.#owed.takeWaiting()) this.#hand(notice);
       const [presence] = this.#behind;
       if (presence === undefined || this.#hasEnded) break;
       this.#behind.delete(presence);
       try {
         if (!(await presence.catchUp())) this.#behind.add(presence);
+        else if (presence.takeMissed()) this.#owed.miss();
       } catch (error) {
         // Nobody waits for an answer here; a reader who is held up has no hole at least.
         if (!(error instanceof ChatError) || error.code !== "unavailable")
@@ -192,6 +215,10 @@ export class Session {
     }
     this.#isCatchingUp = false;
     this.#setLagging(false);
+    if (!this.#owed.takeMissed()) return;
+    const { name, kind, role } = this.identity;
+    const who = { name, kind, role };
+    this.#hand({ kind: "missed", who, muted: this.#muteOf(this) });
   }
 
   #setLagging(isLagging: boolean): void {

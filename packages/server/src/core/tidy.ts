@@ -1,4 +1,4 @@
-// What goes with people: a room without entries with its last member, a mastership with its master.
+// What goes with people: a room without entries, or a private one, with its last member, a mastership with its master.
 import type { ChatNotice } from "./notices.ts";
 import type { IdentityId, Live, RoomId } from "./entries.ts";
 import { ChatError } from "./errors.ts";
@@ -18,7 +18,10 @@ export interface TidyChat {
   onError(error: unknown, doing: string): void;
 }
 
-/** A room without entries goes with its last member; those that are there from the beginning stay. Whether it went. */
+/**
+ * A room without entries goes with its last member, and a private one with all that was said in it; those that are there
+ * from the beginning stay. Whether it went.
+ */
 export async function removeIfUnused(
   chat: TidyChat,
   room: Room,
@@ -26,7 +29,9 @@ export async function removeIfUnused(
   live?: Live,
 ): Promise<boolean> {
   const isKept = chat.standing.has(room.id) || room.kind === "direct";
-  if (isKept || room.head > 0 || !room.isIdle) return false;
+  // A private room that nobody is a member of is reached by nobody.
+  const isUnused = room.head === 0 || room.kind === "private";
+  if (isKept || !isUnused || !room.isIdle) return false;
   if (room.isClosed || room.going !== undefined) return false;
   const going = remove(chat, room).finally(() => (room.going = undefined));
   room.going = going.catch(() => false);

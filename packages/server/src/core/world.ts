@@ -85,9 +85,10 @@ export class World {
         : undefined;
       for (const session of sessions) {
         const { id, ear } = session;
-        if (ear?.line.isLagging !== false || (spared && id === spared))
-          continue;
-        if (isFor?.(session) ?? true) ear.line.send(frame, canWait);
+        if (ear === undefined || (spared && id === spared)) continue;
+        if (isFor !== undefined && !isFor(session)) continue;
+        if (ear.line.isLagging) session.miss(notice);
+        else ear.line.send(frame, canWait);
       }
     }
   }

@@ -10,6 +10,8 @@ export const mostReactions = 50;
 export const mostTokens = 50;
 /** Direct rooms of one person that are kept as his. */
 export const mostDirects = 500;
+/** Of so many newest entries of a direct room is sought what somebody said there last himself, when it comes back to him. */
+export const mostOwnSought = 1_000;
 /** Guests forgotten in one call. */
 export const mostForgotten = 1_000;
 /** Mentions of one person in one room that are counted. */

@@ -34,6 +34,16 @@ test("a caller is one person over his calls, whose name is held and whose pace i
   expect(tally.sessions).toBe(1);
 });
 
+test("a caller is answered with the name under which he speaks", async () => {
+  const { call } = await open();
+  const { token } = await call("hello", { name: "ann" });
+  const ask = { room: "kitchen", nick: "annie" };
+  const { name } = await call("join", ask, String(token));
+  await call("say", { room: "kitchen", text: "hi" }, String(token));
+  const { entries } = await call("history", { room: "kitchen" }, String(token));
+  expect(entries).toMatchObject([{ text: "hi", name }]);
+});
+
 test("calls at once share one session", async () => {
   const { chat, call, tally } = await open();
   const ann = await enter(chat, { name: "ann" });

@@ -61,6 +61,11 @@ const unseen: readonly (Entry | Notice)[] = [
   { kind: "promoted", who: ann, role: "admin", by: ann },
   { kind: "described", room, by: ann, description: "x", isArchived: true },
   { kind: "read", room, seq: 1, unread: 0, mentions: 0 },
+  {
+    kind: "missed",
+    who: { name: "ann", kind: "guest", role: undefined },
+    muted: undefined,
+  },
 ];
 
 describe.each(Object.entries(encoders))("%s", (_, encoder) => {

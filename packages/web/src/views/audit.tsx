@@ -13,15 +13,14 @@ const page = 50;
 
 export function Audit(): JSX.Element {
   const [records, setRecords] = useState<readonly AuditRecord[]>();
-  const [hasMore, setHasMore] = useState(true);
+  const [next, setNext] = useState<string>();
   const { problem, isBusy, run } = useDoing();
   const load = () =>
     run(async () => {
-      const before = records?.at(-1)?.n;
-      const from = before === undefined ? {} : { before };
-      const next = await client.ask("audit", { ...from, limit: page });
-      setRecords([...(records ?? []), ...next.records]);
-      setHasMore(next.records.length === page);
+      const from = next === undefined ? {} : { before: next };
+      const found = await client.ask("audit", { ...from, limit: page });
+      setRecords([...(records ?? []), ...found.records]);
+      setNext(found.next);
     });
   return (
     <details
@@ -31,8 +30,9 @@ export function Audit(): JSX.Element {
     >
       <summary>What was done</summary>
       <ul class="rows">
-        {records?.map(({ n, at, by, act, whom, note }) => (
-          <li key={n} dir="auto">
+        {records?.map(({ at, by, act, whom, note }, i) => (
+          // What is there keeps its place: older ones come behind it.
+          <li key={i} dir="auto">
             <span class="what">
               <b>{by.name}</b> {act} <b>{whom?.name}</b>
               <small>
@@ -44,7 +44,7 @@ export function Audit(): JSX.Element {
         ))}
       </ul>
       <Problem of={problem} />
-      {hasMore && records && (
+      {next !== undefined && (
         <button type="button" disabled={isBusy} onClick={() => void load()}>
           More
         </button>

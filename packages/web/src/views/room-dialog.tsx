@@ -37,6 +37,12 @@ export function RoomDialog({ room, onClose }: Props): JSX.Element {
           <AllMembers room={room} onActed={() => setActs(acts + 1)} />
         </>
       )}
+      {access === "private" && !isOut(room) && (
+        <p class="quiet">
+          With whoever leaves last the room is gone, and all that was said in
+          it.
+        </p>
+      )}
       <div class="choices">
         <button type="button" onClick={() => void leave(room)}>
           Leave the room

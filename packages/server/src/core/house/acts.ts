@@ -37,11 +37,11 @@ export class Acts {
    * The last look at who may do what, within an act in a room: again when a role in the whole chat may have changed while
    * it was looked at. The act follows in the same turn. @throws what `look` throws, ChatError `unavailable`
    */
-  async look(look: () => Promise<unknown>): Promise<void> {
+  async look<T>(look: () => Promise<T>): Promise<T> {
     for (let tries = 1; tries <= TRIES; tries++) {
       const done = this.#done;
-      await look();
-      if (done === this.#done) return;
+      const seen = await look();
+      if (done === this.#done) return seen;
     }
     throw new ChatError(
       "unavailable",

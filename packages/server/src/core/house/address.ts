@@ -17,6 +17,16 @@ const UNSPECIFIED = /^[0:]*:[0:]*$/;
 export const addressKey = (address: string): string =>
   networkOf(address) ?? address;
 
+/**
+ * Of a private network, and so perhaps of a proxy in front: RFC 1918, what carriers share (RFC 6598), and fc00::/7 (RFC 4193).
+ * As `addressKey` gives it.
+ */
+const PRIVATE =
+  /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^f[cd][\da-f]{2}:/;
+
+/** As `addressKey` gives it. */
+export const isPrivate = (key: string): boolean => PRIVATE.test(key);
+
 /** As `addressKey` gives it. */
 export const isLoopback = (key: string): boolean => LOOPBACK.test(key);
 

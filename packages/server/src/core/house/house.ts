@@ -1,6 +1,7 @@
 // The house and its order: who is let in, what the owner has set, and who did what to whom.
 import { Acts } from "./acts.ts";
 import { Arrivals } from "./arrivals.ts";
+import { AuditPlaces } from "./audit-places.ts";
 import { ChatError } from "../errors.ts";
 import { newToken } from "../ids.ts";
 import type { IdentityParts } from "../identity.ts";
@@ -15,6 +16,8 @@ import type { Store } from "../ports/store.ts";
 export type Act = Pick<AuditRecord, "by" | "act"> &
   Partial<Pick<AuditRecord, "whom" | "note">> & {
     readonly room?: Pick<Room, "id" | "kind"> | undefined;
+    /** Also while the room is not private yet. */
+    readonly isPrivate?: boolean;
   };
 
 const NOTE_UNITS = 500;
@@ -23,6 +26,7 @@ export class House {
   readonly sanctions: Sanctions;
   readonly acts = new Acts();
   readonly arrivals = new Arrivals();
+  readonly places = new AuditPlaces();
   /** As the store has them; changed by `rules` only. */
   rules: HouseRules;
   /** The one-time secret that makes an account the owner; undefined from the moment there is one. */
@@ -86,14 +90,14 @@ export class House {
   }
 
   /** To be called in the same turn as the act's own call of the store, so that both are kept together. */
-  audit({ by, act, room, whom, note = "" }: Act): Promise<void> {
+  audit({ by, act, room, whom, note = "", isPrivate }: Act): Promise<void> {
     const { id, name } = by;
     return this.#store.house.audit({
       at: this.#now(),
       by: { id, name },
       act,
       room: room?.id,
-      wasPrivate: room?.kind === "private",
+      wasPrivate: isPrivate ?? room?.kind === "private",
       whom: whom && { id: whom.id, name: whom.name },
       note: note.slice(0, NOTE_UNITS).toWellFormed(),
     });

@@ -10,7 +10,7 @@ export async function byLink<T>(
   open: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { attempts } = chat.addresses;
-  const attempt = attempts.from(address, chat.now(), tooMany.links);
+  const attempt = await attempts.from(address, chat.now, tooMany.links);
   try {
     return await open(attempt);
   } catch (error) {

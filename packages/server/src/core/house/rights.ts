@@ -3,6 +3,7 @@ import type { Chat } from "../chat.ts";
 import type { IdentityId, Role } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import type { IdentityKind } from "../identity.ts";
+import { mustComeInto } from "./must-come-into.ts";
 import { noSuchRoom } from "../refusals.ts";
 import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
@@ -170,12 +171,13 @@ export async function mustBeMember(
     if (room.people.some((person) => person.id === id)) return;
     throw noSuchRoom(room.id);
   }
+  // A member is kept out, too: he may call from an address that is.
+  const { hasRole } = await mustComeInto(chat, session, room);
   // Those who share the one identity are not in it for each other.
   const isIn =
     (kind !== "anonymous" && room.here.get(id) !== undefined) ||
     (await isMember(chat, room, id));
-  // A member, too: he may call from an address that is kept out.
-  chat.sanctions.mustEnter(session, room);
+  chat.sanctions.mustEnter(session, room, hasRole);
   if (!isIn) throw new ChatError("not_member", `Join "${room.title}" first.`);
 }
 
@@ -200,7 +202,7 @@ export async function mustRead(
 ): Promise<void> {
   if (room.kind !== "public") await mustBeMember(chat, session, room);
   else if (!session.presences.has(room.id))
-    chat.sanctions.mustEnter(session, room);
+    await mustComeInto(chat, session, room);
 }
 
 /** Whoever is in it may say something now. @throws ChatError `muted`, `archived` */

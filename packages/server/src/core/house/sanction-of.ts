@@ -1,14 +1,13 @@
-// What bans and mutes have in common: how one is made, kept, and written down.
+// What bans and mutes have in common: how one is made.
 import type { Chat } from "../chat.ts";
 import type { Person } from "../entries.ts";
 import { ChatError } from "../errors.ts";
 import { newSanctionId } from "../ids.ts";
 import { readReason } from "../messages/read-line.ts";
 import type { Room } from "../room/room.ts";
-import type { Session } from "../session.ts";
 import type { Sanction } from "../ports/house-store.ts";
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 /** Ten years. */
 const MINUTES_MOST = 5_256_000;
 
@@ -23,7 +22,7 @@ export interface Term {
 /** What all of one act have in common. */
 export type Terms = Pick<
   Sanction,
-  "kind" | "room" | "by" | "reason" | "at" | "until"
+  "kind" | "room" | "owner" | "by" | "reason" | "at" | "until"
 >;
 
 /** @throws ChatError `bad_request`, `too_large` */
@@ -43,16 +42,29 @@ export function readTerm({ minutes, reason }: Term): {
   return { forMs, reason: readReason(reason) };
 }
 
-export function termsFrom(
+/** @throws ChatError `unavailable` */
+export async function termsFrom(
   chat: Chat,
   kind: Sanction["kind"],
   room: Room | undefined,
   by: Person,
   { forMs, reason }: ReturnType<typeof readTerm>,
-): Terms {
+): Promise<Terms> {
+  const owner = await ownerOf(chat, room);
   const at = chat.now();
   const until = forMs === undefined ? undefined : at + forMs;
-  return { kind, room: room?.id, by, reason, at, until };
+  return { kind, room: room?.id, owner, by, reason, at, until };
+}
+
+/** All guests' rooms are as one's: guests are made at will. */
+async function ownerOf(
+  chat: Chat,
+  room: Room | undefined,
+): Promise<Sanction["owner"]> {
+  const id = room?.masterId;
+  if (id === undefined) return undefined;
+  const who = chat.identity(id) ?? (await chat.store.identities.byId(id));
+  return who?.kind === "account" ? id : "-";
 }
 
 export const sanctionOn = (
@@ -65,43 +77,6 @@ export const sanctionOn = (
   address: "address" in whom ? whom.address : undefined,
   name: whom.name,
 });
-
-/**
- * Keeps them, all of one room or of the whole chat, written down as one act; they hold when it resolves.
- * @throws ChatError `too_many`, `unavailable`
- */
-export async function keepSanctions(
-  chat: Chat,
-  session: Session,
-  sanctions: readonly Sanction[],
-  room: Room | undefined,
-  whom: Person | undefined,
-): Promise<void> {
-  const [first] = sanctions;
-  if (first === undefined) return;
-  // Those whose time is over are in nobody's way.
-  if (!chat.sanctions.hasPlaceFor(sanctions)) await chat.house.sweep();
-  const release = chat.sanctions.takePlaces(sanctions);
-  const { kind, by, reason } = first;
-  // Those who read what was done in a room are not told where others come from.
-  const from = room === undefined ? addressesOf(sanctions) : [];
-  const note = [forHowLong(first), ...from, reason].join(" ").trim();
-  const act = { by, act: kind, room, whom, note };
-  const [, ...kept] = await Promise.allSettled([
-    chat.audit(act),
-    ...sanctions.map((sanction) => chat.store.house.addSanction(sanction)),
-  ]);
-  release();
-  sanctions.forEach((sanction, index) => {
-    if (kept[index]?.status === "fulfilled") chat.sanctions.add(sanction);
-  });
-  for (const one of kept) if (one.status === "rejected") throw one.reason;
-}
-
-const forHowLong = ({ at, until }: Sanction): string =>
-  until === undefined
-    ? "for good"
-    : `for ${Math.round((until - at) / MINUTE_MS)} minutes`;
 
 export const addressesOf = (
   sanctions: readonly Sanction[],

@@ -1,14 +1,24 @@
 // Bans and mutes that hold. All are in memory, so that looking costs nothing where everything passes by.
-import type { RoomId } from "../entries.ts";
+import type { IdentityId, RoomId } from "../entries.ts";
 import type { Room } from "../room/room.ts";
 import { SanctionIndex, type Whom } from "./sanction-index.ts";
-import { SanctionPlaces } from "./sanction-places.ts";
+import { holderOf, SanctionPlaces } from "./sanction-places.ts";
 import { bannedFrom, bannedHere, mutedHere } from "./sanction-texts.ts";
 import type { Session } from "../session.ts";
 import type { Sanction } from "../ports/house-store.ts";
 
 /** Who comes, and from where. */
 type Comer = Pick<Session, "identity" | "address">;
+
+/** Where: only there what is known of him counts. */
+type Where = Pick<Room, "id" | "title" | "masterId" | "here">;
+
+/** Places that are taken. */
+export interface Taken {
+  /** Those that have given way, the oldest of whoever had most: they hold no more, and the store has them still. */
+  readonly gone: readonly Sanction[];
+  readonly release: () => void;
+}
 
 export class Sanctions {
   readonly #now: () => number;
@@ -31,39 +41,70 @@ export class Sanctions {
     return this.#byId.get(id);
   }
 
-  /** Whether there is a place for all of them; they are of one room, or of the whole chat. */
+  /** Whether there is a place for all of them, without another's giving way; they are of one room, or of the whole chat. */
   hasPlaceFor(sanctions: readonly Sanction[]): boolean {
-    const [room, more] = this.#wanted(sanctions);
-    return this.#places.refusal(room, more) === undefined;
+    const [first] = sanctions;
+    if (first === undefined) return true;
+    const more = this.#more(sanctions);
+    if (this.#places.refusal(first, more) !== undefined) return false;
+    this.#places.count(first, more);
+    const isFree = this.#places.tooMany === 0;
+    this.#places.count(first, -more);
+    return isFree;
   }
 
   /**
-   * Takes the places of those that are on their way to the store, until what it returns is called: then those that it has
-   * kept are added already. They are of one room, or of the whole chat. @throws ChatError `too_many`
+   * Takes the places of those that are on their way to the store, until they are released: then those that it has kept are
+   * added already. They are of one room, or of the whole chat. @throws ChatError `too_many`
    */
-  takePlaces(sanctions: readonly Sanction[]): () => void {
-    const [room, more] = this.#wanted(sanctions);
-    const refusal = this.#places.refusal(room, more);
+  takePlaces(sanctions: readonly Sanction[]): Taken {
+    const [first] = sanctions;
+    if (first === undefined) return { gone: [], release: () => {} };
+    const more = this.#more(sanctions);
+    const refusal = this.#places.refusal(first, more);
     if (refusal !== undefined) throw refusal;
-    this.#places.count(room, more);
-    return () => this.#places.count(room, -more);
+    this.#places.count(first, more);
+    const release = () => this.#places.count(first, -more);
+    return { gone: this.#giveWay(), release };
   }
 
-  /** In place of one of the same kind, room and person or address. */
+  #giveWay(): readonly Sanction[] {
+    const gone: Sanction[] = [];
+    for (let { tooMany } = this.#places; tooMany > 0; tooMany--) {
+      const largest = this.#places.largestHolder();
+      const [first, ...others] = [...this.#byId.values()].filter(
+        (one) => holderOf(one) === largest,
+      );
+      // They are on their way to the store.
+      if (largest === undefined || first === undefined) break;
+      const oldest = others.reduce((a, b) => (b.at < a.at ? b : a), first);
+      this.remove(oldest.id);
+      gone.push(oldest);
+    }
+    return gone;
+  }
+
+  /** The one that holds and whose place this one would take. */
+  former(sanction: Sanction): Sanction | undefined {
+    const former = this.#indexes[sanction.kind].former(sanction);
+    return former !== undefined && this.#holds(former) ? former : undefined;
+  }
+
+  /** In place of one of the same kind and room, and on the same. */
   add(sanction: Sanction): void {
     const index = this.#indexes[sanction.kind];
     const former = index.former(sanction);
     if (former !== undefined) this.remove(former.id);
     index.add(sanction);
     this.#byId.set(sanction.id, sanction);
-    this.#places.count(sanction.room, 1);
+    this.#places.count(sanction, 1);
   }
 
   remove(id: string): void {
     const sanction = this.#byId.get(id);
     if (sanction === undefined) return;
     this.#byId.delete(id);
-    this.#places.count(sanction.room, -1);
+    this.#places.count(sanction, -1);
     this.#indexes[sanction.kind].remove(sanction);
   }
 
@@ -104,7 +145,14 @@ export class Sanctions {
 
   /** The ban that keeps someone out of the whole chat. */
   banOf(who: Whom, address: string): Sanction | undefined {
-    return this.#indexes.ban.on(who, address, undefined, this.#holds);
+    return this.#indexes.ban.on(who, { address }, this.#holds);
+  }
+
+  /** Whether a ban or a mute, of a room or of the whole chat, is on the guests at this address. */
+  isOnGuestsAt(address: string): boolean {
+    return Object.values(this.#indexes).some((index) =>
+      index.isOnGuestsAt(address, this.#holds),
+    );
   }
 
   /** Asked of everyone who begins a session. @throws ChatError `banned` */
@@ -113,36 +161,49 @@ export class Sanctions {
     if (ban !== undefined) throw bannedHere(ban);
   }
 
-  /** The ban that keeps someone out of a room. */
-  banFrom({ identity, address }: Comer, { id }: Room): Sanction | undefined {
-    return this.#indexes.ban.on(identity, address, id, this.#holds);
+  /** The ban that keeps someone out of a room. `isKnown`: he has a role there that is kept. */
+  banFrom(
+    { identity, address }: Comer,
+    room: Where,
+    isKnown = false,
+  ): Sanction | undefined {
+    const hasRole = isKnown || hasRoleIn(room, identity.id);
+    const place = { address, room: room.id, hasRole };
+    return this.#indexes.ban.on(identity, place, this.#holds);
   }
 
-  /** Asked of everyone who enters a room. @throws ChatError `banned` */
-  mustEnter(session: Comer, room: Room): void {
-    const ban = this.banFrom(session, room);
+  /**
+   * Asked of everyone who enters a room; of one who is not in it by `mustComeInto` of may-come-into.ts, unless what is kept of
+   * him was read. @throws ChatError `banned`
+   */
+  mustEnter(session: Comer, room: Where, isKnown = false): void {
+    const ban = this.banFrom(session, room, isKnown);
     if (ban !== undefined) throw bannedFrom(room, ban);
   }
 
   /** The mute of someone in a room; without one, of the whole chat. */
-  muteOf({ identity, address }: Comer, room?: RoomId): Sanction | undefined {
-    return this.#indexes.mute.on(identity, address, room, this.#holds);
+  muteOf({ identity, address }: Comer, room?: Where): Sanction | undefined {
+    const hasRole = room !== undefined && hasRoleIn(room, identity.id);
+    const place = { address, room: room?.id, hasRole };
+    return this.#indexes.mute.on(identity, place, this.#holds);
   }
 
   /** Asked of everyone who says something; without a room, where there is none yet. @throws ChatError `muted` */
-  mustSpeak(session: Comer, room?: Room): void {
-    const mute =
-      (room && this.muteOf(session, room.id)) ?? this.muteOf(session);
+  mustSpeak(session: Comer, room?: Where): void {
+    const mute = (room && this.muteOf(session, room)) ?? this.muteOf(session);
     if (mute !== undefined) throw mutedHere(mute, room ?? { title: "" });
   }
 
-  /** Of which room, and how many take nobody's place. */
-  #wanted(
-    sanctions: readonly Sanction[],
-  ): [room: RoomId | undefined, more: number] {
-    const added = sanctions.filter(
+  /** How many take nobody's place. */
+  #more(sanctions: readonly Sanction[]): number {
+    return sanctions.filter(
       (one) => this.#indexes[one.kind].former(one) === undefined,
-    );
-    return [sanctions[0]?.room, added.length];
+    ).length;
   }
 }
+
+/** As far as it is known without the store: of its owner, and of whoever is in it. */
+const hasRoleIn = (
+  { masterId, here }: Pick<Room, "masterId" | "here">,
+  id: IdentityId,
+): boolean => masterId === id || here.get(id)?.role !== undefined;

@@ -1,15 +1,16 @@
 // How often someone may show a wrong password or a wrong link: counted by the address, and by the account that was meant.
 // Who comes from an address that the account is at home at is counted apart from everyone else, so that strangers cannot
-// keep him out by guessing.
+// keep him out by guessing. No more are looked at at once than may be wrong; the others wait for them.
 import { addressKey, isLoopback } from "../house/address.ts";
 import { Buckets } from "./buckets.ts";
 import { ChatError } from "../errors.ts";
 import type { Rate } from "../limits.ts";
+import { Turns } from "./turns.ts";
 
 /** One that is being looked at, until `end` is called. */
 export interface Attempt {
-  /** What it is counted as from here on, beside the address. @throws ChatError `rate_limited` */
-  as(who: string): void;
+  /** What it is counted as from here on, beside the address; waits while as many so are looked at. @throws ChatError `rate_limited` */
+  as(who: string): Promise<void>;
   /** It was wrong. */
   failed(now: number): void;
   end(): void;
@@ -23,53 +24,56 @@ export const tooMany = {
 } as const;
 
 export class Attempts {
-  readonly #rate: Rate;
   readonly #wrong: Buckets;
-  /** Being looked at now. No more are looked at at once than may be wrong. */
-  readonly #looking = new Map<string, number>();
+  readonly #turns: Turns;
 
   constructor(rate: Rate) {
-    this.#rate = rate;
     this.#wrong = new Buckets(rate);
+    this.#turns = new Turns(rate.burst);
   }
 
-  /** Before anything is looked at. @throws ChatError `rate_limited` */
-  from(
+  /** Before anything is looked at; waits while as many from there are. @throws ChatError `rate_limited` */
+  async from(
     address: string,
-    now: number,
+    now: () => number,
     refusal: string = tooMany.passwords,
-  ): Attempt {
+  ): Promise<Attempt> {
     const keys: string[] = [];
     const counted: string[] = [];
-    const count = (who: string, isShared = false): void => {
-      const looking = isShared ? 0 : (this.#looking.get(who) ?? 0);
-      if (this.#wrong.isEmpty(who, now) || looking >= this.#rate.burst)
+    const mustBeFew = (who: string): void => {
+      if (this.#wrong.isEmpty(who, now()))
         throw new ChatError("rate_limited", refusal);
+    };
+    const count = async (who: string, isShared = false): Promise<void> => {
+      mustBeFew(who);
+      if (!isShared) {
+        await this.#turns.take(who);
+        counted.push(who);
+        // Those that were waited for may have been wrong.
+        mustBeFew(who);
+      }
       keys.push(who);
-      if (isShared) return;
-      counted.push(who);
-      this.#looking.set(who, looking + 1);
+    };
+    const end = (): void => {
+      for (const who of counted.splice(0)) this.#turns.end(who);
     };
     const key = addressKey(address);
-    count(`from ${key}`, isLoopback(key));
+    try {
+      await count(`from ${key}`, isLoopback(key));
+    } catch (error) {
+      end();
+      throw error;
+    }
     return {
       as: (who) => count(`as ${who}`),
       failed: (at) => {
         for (const who of keys) this.#wrong.take(who, at);
       },
-      end: () => {
-        for (const who of counted.splice(0)) this.#ended(who);
-      },
+      end,
     };
   }
 
   sweep(now: number): void {
     this.#wrong.sweep(now);
-  }
-
-  #ended(who: string): void {
-    const left = (this.#looking.get(who) ?? 0) - 1;
-    if (left > 0) this.#looking.set(who, left);
-    else this.#looking.delete(who);
   }
 }

@@ -8,10 +8,12 @@ export interface Sanction {
   readonly id: string;
   readonly kind: "ban" | "mute";
   readonly room: RoomId | undefined;
+  /** The account whose room it was then, `-` for a guest's; undefined for nobody's, and for the whole chat. */
+  readonly owner?: IdentityId | undefined;
   /** Of whom: an identity, or everyone at an address (as addressKey() gives it). One of the two. */
   readonly identity: IdentityId | undefined;
   readonly address: string | undefined;
-  /** What he was called then; "" for an address. */
+  /** What he was called then; "" for an address. One of an address with a name came with what is on a guest there. */
   readonly name: string;
   readonly by: Person;
   /** "" when none was given; at most 200 characters. */
@@ -49,7 +51,10 @@ export interface AuditRecord {
 export interface HouseStore {
   /** All of them; at most 10,000. */
   sanctions(): Promise<readonly Sanction[]>;
-  /** Takes the place of one of the same kind, room, identity and address. @throws ChatError `too_many` beyond 10,000 */
+  /**
+   * Takes the place of one of the same kind, room, identity and address; of an address, those with a name and those without
+   * are apart. @throws ChatError `too_many` beyond 10,000
+   */
   addSanction(sanction: Sanction): Promise<void>;
   /** Whether there was one. */
   removeSanction(id: string): Promise<boolean>;
@@ -58,8 +63,9 @@ export interface HouseStore {
   rules(): Promise<HouseRules>;
   setRules(rules: HouseRules): Promise<void>;
   /**
-   * Of more than 1,000 of one room the oldest go; of more than some 50,000 of all rooms, and of as many of the whole chat.
-   * So whatever is done in a room, what was done elsewhere stays.
+   * Of more than 1,000 of one room the oldest go, and of more than some 50,000 of the whole chat. Of more than 50,000 of all
+   * rooms the oldest goes of the room that has most, of the owner who has most: an account, and one for all rooms that had
+   * none when it was done. So whatever is done in someone's rooms, what was done in another's stays.
    */
   audit(record: Omit<AuditRecord, "n">): Promise<void>;
   /** The newest below `before` (exclusive), the newest first, at most `limit`; of one room, if it is given. */

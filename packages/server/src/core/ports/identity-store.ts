@@ -10,6 +10,15 @@ export interface IdentityRecord {
   readonly kind: "guest" | "account";
   readonly name: string;
   readonly role?: ServerRole | undefined;
+  readonly under?: MadeUnder | undefined;
+}
+
+/** Of an account that was made while a ban or a mute was on the guests at an address, from there. */
+export interface MadeUnder {
+  /** As addressKey() gives it. */
+  readonly address: string;
+  /** When it was made, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface AccountRecord extends IdentityRecord {
@@ -68,6 +77,8 @@ export interface IdentityStore {
       readonly folded: string;
       readonly alike?: string | undefined;
       readonly passwordHash: string;
+      /** The address of `MadeUnder`; `at` is its time. */
+      readonly underAddress?: string | undefined;
     },
     at: number,
   ): Promise<boolean>;

@@ -106,14 +106,19 @@ export interface RoomStore {
   list(after: string, limit: number): Promise<readonly RoomRecord[]>;
   /** How many public and closed rooms there are, counted up to `most`. */
   count(most: number): Promise<number>;
-  /** Removes the room if it has neither an entry nor a member. Whether it did. Its invitations, bans and mutes go with it. */
+  /**
+   * Removes the room if it has no member, and no entry either unless it is private: nobody can reach it then. Whether it
+   * did. All of it goes with it, its entries, invitations, bans and mutes; its text leaves the disk as what is deleted does.
+   */
   removeIfUnused(id: RoomId): Promise<boolean>;
   /**
    * Makes the identity a member, who has read everything so far; of a direct room nothing, so that what made it counts
    * as unread. With a `nick` (null for none) that is its nick there from now on; without, a member keeps the one he has. What is kept of it now. Who is a member of `most` rooms already,
-   * direct ones not counted, is refused. Of direct rooms 500 are kept as his, since others make them too: of more one that
-   * he has never read goes, or else where nothing was said for longest. When something is said in a direct room all its people
-   * that are known are its members again, and have read what was said before.
+   * direct ones not counted, is refused. Of direct rooms 500 are kept as his, since others make them too: of more one goes
+   * where he has neither read nor said the first word, or else where nothing was said for longest. Of those never read it
+   * is the oldest of whoever began most of them; all that are no accounts count as one, and go first among as many. When
+   * something is said in a direct room all its people that are known are its members again, and have read up to what they
+   * said there last themselves (if that is among the newest 1,000 entries; else nothing).
    * @throws ChatError `no_such_room` also when it went in the meantime, `too_many`.
    */
   addMember(
@@ -161,8 +166,10 @@ export interface RoomStore {
   /** Moves markers. One never goes back, nor beyond the head; one of who is no member is passed over. */
   mark(marks: readonly Mark[]): Promise<void>;
   /**
-   * Notes that the identity may enter the room once. Of more than `most` the oldest goes of whoever has invited him most
-   * often; all that are no accounts count as one, since anyone can be many guests.
+   * Notes that the identity may enter the room once; everyone who invites him there does so for himself, and using one
+   * uses up all. Of more than `most` one goes: of the inviter who has most, if he is an account and a member of a closed or
+   * private room with him; all others share as one, and there the oldest goes of whoever has most. All that are no accounts
+   * count as one, since anyone can be many guests.
    * @throws ChatError `no_such_room`
    */
   invite(

@@ -80,8 +80,12 @@ export class Audience {
           ear.line.send(frame, canWait);
     }
     if (isPassing(notice)) return;
-    for (const presence of this.#behind)
+    const isFact = isOfTheRoom(notice);
+    for (const presence of this.#behind) {
       if (presence.identity.id !== own) presence.hasMissed = true;
+      // Whoever has changed it is answered.
+      if (isFact && presence.session !== origin) presence.hasMissedFact = true;
+    }
   }
 }
 
@@ -95,6 +99,16 @@ function ofOne(notice: RoomNotice): IdentityId | undefined {
   return isComing && notice.members.length === 1
     ? notice.members[0]?.id
     : undefined;
+}
+
+/** What the room is like, or someone in it may do: the members afresh do not tell of it. */
+function isOfTheRoom({ kind }: RoomNotice): boolean {
+  return (
+    kind === "master" ||
+    kind === "role" ||
+    kind === "described" ||
+    kind === "bounded"
+  );
 }
 
 /** What is over when it has been missed: nothing is sent in its place. */

@@ -96,10 +96,14 @@ class Doing {
       ...(folded === room.folded || kind === undefined ? {} : { folded }),
     };
     if (Object.keys(change).length === 0) return;
+    // That a room became private is its members', like what is done there since.
+    const isHidden = was === "private" || kind === "private";
     const archiving = isArchived === true ? "archive" : "unarchive";
     await Promise.all([
       this.#chat.store.rooms.change(room.id, change),
-      kind && kind !== was && this.#audit("access", `${was} -> ${kind}`),
+      kind &&
+        kind !== was &&
+        this.#audit("access", `${was} -> ${kind}`, isHidden),
       isArchived !== undefined && this.#audit(archiving, ""),
     ]);
     room.description = description ?? room.description;
@@ -136,8 +140,10 @@ class Doing {
     return appendAs(this.#chat, this.#session, this.#room, draft, { extra });
   }
 
-  #audit(act: string, note: string): Promise<void> {
-    const by = this.#by;
-    return this.#chat.audit({ by, act, room: this.#room, note });
+  #audit(act: string, note: string, isPrivate?: boolean): Promise<void> {
+    const of = { by: this.#by, act, room: this.#room, note };
+    return this.#chat.audit(
+      isPrivate === undefined ? of : { ...of, isPrivate },
+    );
   }
 }

@@ -119,7 +119,7 @@ async function tryRoom(
     }
     await room.going;
     // He, or his address, may have been banned meanwhile.
-    chat.sanctions.mustEnter(session, room);
+    chat.sanctions.mustEnter(session, room, member?.role !== undefined);
     const isHere = room.here.get(id) !== undefined;
     const isAsSeen =
       !room.isClosed &&

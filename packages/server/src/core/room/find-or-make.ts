@@ -86,7 +86,7 @@ async function create(
   if (identity.kind !== "account") chat.addresses.paceRoom(address, chat.now());
   await mustHaveRoom(chat);
   await mustHavePlace(chat, identity);
-  if (kind === "private") await mustOwnFew(chat, identity.id);
+  if (kind === "private") await mustOwnFew(chat, identity.id, identity.id);
   const id = newRoomId();
   return chat.store.rooms.create({
     id,
@@ -112,14 +112,27 @@ async function mustHavePlace(chat: Chat, identity: Identity): Promise<void> {
     );
 }
 
-/** Private rooms do not count among all, and nobody else sees how many there are. @throws ChatError `too_many` */
-export async function mustOwnFew(chat: Chat, id: IdentityId): Promise<void> {
+/**
+ * Private rooms do not count among all, and nobody else is told how many there are.
+ * @param asked who wants `id` to own one more
+ * @throws ChatError `too_many` when he asked himself, else `not_allowed`
+ */
+export async function mustOwnFew(
+  chat: Chat,
+  id: IdentityId,
+  asked: IdentityId,
+): Promise<void> {
   const { privateRooms: most, memberships, invitations } = chat.limits;
   if (most === Infinity) return;
   // He is a member of those he owns, or invited to them.
   const limit = Math.min(memberships + invitations, 1_000_000);
   const all = await chat.store.rooms.privateOf(id, limit);
   if (all.filter(({ master }) => master === id).length < most) return;
+  if (id !== asked)
+    throw new ChatError(
+      "not_allowed",
+      "A private room cannot become theirs just now. Ask them to make one.",
+    );
   throw new ChatError(
     "too_many",
     `Nobody owns more than ${most} private rooms. Leave one first, or give it to somebody else.`,

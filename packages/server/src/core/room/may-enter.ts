@@ -3,6 +3,7 @@
 import type { Chat } from "../chat.ts";
 import { ChatError } from "../errors.ts";
 import type { Identity } from "../identity.ts";
+import { mustComeInto } from "../house/must-come-into.ts";
 import { noSuchRoom } from "../refusals.ts";
 import { isSuperuser } from "../house/rights.ts";
 import type { Room } from "./room.ts";
@@ -28,7 +29,7 @@ export async function mayEnter(
     room.kind === "public" ? "open" : await keyTo(chat, session, room);
   // It became private when he had found it.
   if (room.kind === "private" && key === undefined) throw noSuchRoom(ref);
-  chat.sanctions.mustEnter(session, room);
+  await mustComeInto(chat, session, room);
   if (room.isFull && !isAboveBounds(session, room))
     throw new ChatError(
       "room_full",

@@ -43,6 +43,8 @@ export class Presence {
   #seats = 0;
   /** A notice went by while behind: the members are sent afresh when it has caught up. */
   hasMissed = false;
+  /** One that the members do not tell of: see `takeMissed`. */
+  hasMissedFact = false;
   /** Tells it of the room, in front of everything that is said there: for a line that lagged when the room was opened. */
   opening: (() => void) | undefined;
 
@@ -63,6 +65,13 @@ export class Presence {
   /** The last entry handed to the line. */
   get heard(): number {
     return this.#isLive ? this.room.head : this.#cursor;
+  }
+
+  /** Whether something about the room has changed of which it was not told, since this was asked last. */
+  takeMissed(): boolean {
+    const hasMissed = this.hasMissedFact;
+    this.hasMissedFact = false;
+    return hasMissed;
   }
 
   /** From now on it reads from the log, from what it was last sent. Whether it was live. */

@@ -152,8 +152,15 @@ async function behindKept(
   identity: IdentityId,
   seq: number,
 ): Promise<Behind> {
-  await chat.marks.written(identity);
-  const standing = await chat.store.rooms.standing(room.id, identity);
+  const { marks, store } = chat;
+  await marks.written(identity);
+  let standing = await store.rooms.standing(room.id, identity);
+  // The store had let go of the room, and it came back: see memberships.
+  if (standing !== undefined && standing.read < seq) {
+    marks.note({ room: room.id, identity, seq });
+    await marks.written(identity);
+    standing = await store.rooms.standing(room.id, identity);
+  }
   const { unread = room.head - seq, mentions = 0 } = standing ?? {};
   return { unread, mentions };
 }

@@ -8,30 +8,52 @@ import type { AuditRecord } from "../ports/house-store.ts";
 export interface ListAudit {
   /** Without one: of all, and of the whole chat. */
   readonly room?: string | undefined;
-  /** Those with a smaller `n`. */
-  readonly before?: number | undefined;
+  /** The `next` of the page before. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
+export interface AuditPage {
+  /** The newest first. */
+  readonly records: readonly Omit<AuditRecord, "n">[];
+  /** Undefined: there is nothing before them. */
+  readonly next: string | undefined;
+}
+
 /**
- * The newest first. Of a room for its admins, of all for those of the chat; they are not told of private rooms that they
- * are not in. @throws ChatError `no_such_room`, `not_allowed`, `rate_limited`, `unavailable`
+ * Of a room for its admins, of all for those of the chat; they are not told of private rooms that they are not in.
+ * @throws ChatError `no_such_room`, `not_allowed`, `bad_request` for a place that is not known, `rate_limited`, `unavailable`
  */
 export function listAudit(
   chat: Chat,
   session: Session,
-  { room: ref, before = Infinity, limit }: ListAudit,
-): Promise<readonly AuditRecord[]> {
+  { room: ref, before, limit }: ListAudit,
+): Promise<AuditPage> {
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
-    if (ref === undefined) {
-      mustBeInHouse(session, "admin");
-      return readable(chat, session, before, limit);
-    }
-    const room = await chat.rooms.mustFindFor(session.identity, ref);
-    await mustBe(chat, session, room, "admin");
-    return readable(chat, session, before, limit, room.id);
+    const room =
+      ref === undefined
+        ? undefined
+        : await chat.rooms.mustFindFor(session.identity, ref);
+    if (room === undefined) mustBeInHouse(session, "admin");
+    else await mustBe(chat, session, room, "admin");
+    const { places } = chat.house;
+    const from = before === undefined ? Infinity : places.read(before);
+    const found = await readable(chat, session, from, limit + 1, room?.id);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const hasMore = found.length > limit && last !== undefined;
+    return {
+      records: page.map(withoutNumber),
+      next: hasMore ? places.of(last.n) : undefined,
+    };
   });
+}
+
+/** The number would tell how much was done where the reader is not. */
+function withoutNumber(record: AuditRecord): Omit<AuditRecord, "n"> {
+  const { at, by, act, room, wasPrivate, whom, note } = record;
+  return { at, by, act, room, wasPrivate, whom, note };
 }
 
 const PAGE = 1_000;

@@ -8,8 +8,9 @@ import { guestAddresses } from "../house/guest-addresses.ts";
 import { findPerson } from "../people/people.ts";
 import { mustBe, mustBeAbove, mustBeInHouse } from "../house/rights.ts";
 import type { Room } from "../room/room.ts";
+import { inPlaceOf } from "../house/in-place-of.ts";
+import { keepSanctions } from "../house/keep-sanctions.ts";
 import {
-  keepSanctions,
   readTerm,
   sanctionOn,
   termsFrom,
@@ -63,15 +64,18 @@ export function ban(
       const whom = await findWhom(chat, session, room, params);
       const by = room === undefined ? identity : asSeen(room, session);
       const { id, name } = by;
-      const terms = termsFrom(chat, "ban", room, { id, name }, term);
+      const terms = await termsFrom(chat, "ban", room, { id, name }, term);
       const bans = await bansOn(chat, session, terms, whom, params);
-      await chat.house.acts.look(async () => {
+      const isAlone = params.addresses === false;
+      const replacing = await chat.house.acts.look(async () => {
         await mustRule(chat, session, room, params);
         if (whom !== undefined) await mustBeAbove(chat, session, room, whom.id);
+        return inPlaceOf(chat, session, room, terms, bans, isAlone);
       });
-      await keepSanctions(chat, session, bans, room, whom);
-      await endBanned(chat, session, room, whom, bans);
-      return bans;
+      const { kept } = replacing;
+      await keepSanctions(chat, replacing, room, whom);
+      await endBanned(chat, session, room, whom, kept);
+      return kept;
     });
   });
 }
@@ -117,7 +121,7 @@ async function bansOn(
   terms: Terms,
   whom: Person | undefined,
   { address, addresses }: Ban,
-): Promise<readonly Sanction[]> {
+): Promise<readonly [Sanction, ...Sanction[]]> {
   if (whom === undefined)
     return [
       sanctionOn(terms, { address: readAddress(address ?? ""), name: "" }),
@@ -125,10 +129,13 @@ async function bansOn(
   // Of a passing guest nothing is left when his session has ended.
   const isPassing = chat.identity(whom.id)?.isPassing === true;
   const isWanted = isPassing ? true : addresses;
-  const found = await guestAddresses(chat, session, whom, isWanted);
+  const isSure = addresses === true;
+  const found = await guestAddresses(chat, session, whom, isWanted, isSure);
   const bans = found.map((one) =>
     sanctionOn(terms, { address: one, name: whom.name }),
   );
-  const isEnough = isPassing && terms.room === undefined && bans.length > 0;
-  return isEnough ? bans : [sanctionOn(terms, whom), ...bans];
+  const [first, ...others] = bans;
+  return isPassing && terms.room === undefined && first !== undefined
+    ? [first, ...others]
+    : [sanctionOn(terms, whom), ...bans];
 }

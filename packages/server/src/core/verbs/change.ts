@@ -24,7 +24,8 @@ export interface Change extends Wanted {
  * Topic and description are changed by moderators of the room, the rest by its admins. All is looked at before anything is
  * done; when the store takes only a part, that part stays.
  * @throws ChatError `no_such_room`, `bad_request` (also when nothing is to be changed), `bad_name`, `too_large`,
- * `not_allowed`, `room_exists`, `archived`, `muted`, `too_many` (private rooms of its owner), `rate_limited`, `unavailable`
+ * `not_allowed` (also for a private room too many of another owner's), `room_exists`, `archived`, `muted`, `too_many` private
+ * rooms of his own, `rate_limited`, `unavailable`
  */
 export function change(
   chat: Chat,
@@ -117,7 +118,7 @@ async function mayChange(
   await mustBeFree(chat, room, wanted);
   const { masterId } = room;
   if (access === "private" && room.kind !== access && masterId !== undefined)
-    await mustOwnFew(chat, masterId);
+    await mustOwnFew(chat, masterId, session.identity.id);
   if (access !== undefined && access !== room.kind)
     session.pace.announce(chat.now());
   // The description may still say why nothing else is said any more.

@@ -84,11 +84,12 @@ export function join(
         last === 0 || seq === 0
           ? []
           : await room.page(seq + 1, last, identity.id);
-      const name = room.nameOf(identity.id) ?? come.nick ?? identity.name;
+      // A nick is worn by who is there: a caller who hears nothing speaks under his own name.
+      const name = room.nameOf(identity.id) ?? identity.name;
       // Read on at another session meanwhile: this one was told so before it is answered.
       const now = room.here.get(identity.id)?.read ?? 0;
       const read = Math.max(standing.read, now);
-      const muted = chat.sanctions.muteOf(session, room.id);
+      const muted = chat.sanctions.muteOf(session, room);
       const found = { room, seq, entries, made, wasPresent, name, muted };
       return { ...found, ...standing, read };
     } catch (error) {

@@ -1,15 +1,7 @@
 // lift: ends a ban or a mute before its time.
 import type { Chat } from "../chat.ts";
-import type { IdentityId, Role } from "../entries.ts";
 import { ChatError } from "../errors.ts";
-import {
-  mustBe,
-  mustBeAbove,
-  mustBeInHouse,
-  rankOf,
-  roleOf,
-  serverRoleOf,
-} from "../house/rights.ts";
+import { mustLift } from "../house/may-lift.ts";
 import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import type { Sanction } from "../ports/house-store.ts";
@@ -45,7 +37,7 @@ export function lift(chat: Chat, session: Session, id: string): Promise<void> {
         chat.audit({ ...act, note: [kind, ...from].join(" ") }),
         ...all.map((one) => chat.store.house.removeSanction(one.id)),
       ]);
-      const heard = kind === "mute" ? mutedBy(chat, all) : [];
+      const heard = kind === "mute" ? mutedBy(chat, room, all) : [];
       for (const one of all) chat.sanctions.remove(one.id);
       tellUnmuted(chat, heard, room, { id: by.id, name: by.name });
     });
@@ -76,41 +68,4 @@ async function roomOf(
       throw noSuchSanction();
     throw error;
   });
-}
-
-async function mustLift(
-  chat: Chat,
-  session: Session,
-  room: Room | undefined,
-  { identity: whose, name, by }: Sanction,
-): Promise<void> {
-  // Of an address that came with nobody's ban.
-  if (whose === undefined && name === "") mustBeInHouse(session, "admin");
-  if (room === undefined) mustBeInHouse(session, "moderator");
-  else await mustBe(chat, session, room, "moderator");
-  if (whose !== undefined) await mustBeAbove(chat, session, room, whose);
-  const own = await rankAt(chat, session.identity.id, room);
-  if (own >= (await rankAt(chat, by.id, room))) return;
-  throw new ChatError(
-    "not_allowed",
-    `${by.name} has a higher role than you, and has made it. Ask him.`,
-  );
-}
-
-async function rankAt(
-  chat: Chat,
-  id: IdentityId,
-  room: Room | undefined,
-): Promise<number> {
-  return rankOf(await roleAt(chat, id, room));
-}
-
-async function roleAt(
-  chat: Chat,
-  id: IdentityId,
-  room: Room | undefined,
-): Promise<Role> {
-  if (room !== undefined) return roleOf(chat, id, room);
-  const record = chat.identity(id) ?? (await chat.store.identities.byId(id));
-  return record === undefined ? "guest" : serverRoleOf(record);
 }

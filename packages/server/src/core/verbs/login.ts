@@ -26,9 +26,9 @@ export function login(
   visitor: Visitor,
 ): Promise<Session> {
   return withPassword(chat, params, visitor.address, async (account) => {
-    const { id, kind, name, role } = account;
+    const { id, kind, name, role, under } = account;
     holdOwn(chat, account);
-    const parts = { id, kind, name, role, isPassing: false };
+    const parts = { id, kind, name, role, under, isPassing: false };
     return chat.enter(parts, visitor, { extra: params.extra });
   });
 }
@@ -74,13 +74,13 @@ export async function checkPassword(
 ): Promise<AccountRecord> {
   const { attempts, homes } = chat.addresses;
   const folded = fold(name);
-  const attempt = attempts.from(address, chat.now());
+  const attempt = await attempts.from(address, chat.now);
   let account: AccountRecord | undefined;
   try {
     account = await chat.store.identities.accountByFolded(folded);
     const isHome = await isAtHome(chat, account?.id, address);
     const { id = folded } = account ?? {};
-    attempt.as(isHome ? `${id} at ${addressKey(address)}` : id);
+    await attempt.as(isHome ? `${id} at ${addressKey(address)}` : id);
     // Whether there is such an account is not told by the time it takes.
     const hash = account?.passwordHash ?? NOBODYS;
     const isRight = await chat.hashing.verify(hash, password);

@@ -5,6 +5,7 @@ import { ChatError } from "../errors.ts";
 import { findMember } from "../people/find-member.ts";
 import { mustOwnFew } from "../room/find-or-make.ts";
 import { alongside } from "../house/put-out.ts";
+import { watchMutes } from "../house/tell-mutes.ts";
 import { isSuperuser, mustBe, mustBeAbove } from "../house/rights.ts";
 import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
@@ -23,8 +24,8 @@ interface Masters {
 
 /**
  * By the owner of the room, or an admin of the chat who is above him, to someone who is in it.
- * @throws ChatError `no_such_room`, `no_such_person`, `bad_request` when he is it already, `not_allowed`,
- * `too_many` private rooms of his, `rate_limited`, `unavailable`
+ * @throws ChatError `no_such_room`, `no_such_person`, `bad_request` when he is it already, `not_allowed` (also when he owns
+ * as many private rooms as one may), `rate_limited`, `unavailable`
  */
 export function setMaster(
   chat: Chat,
@@ -49,7 +50,8 @@ export function setMaster(
             "bad_request",
             `${master.name} is the master already.`,
           );
-        if (room.kind === "private") await mustOwnFew(chat, id);
+        if (room.kind === "private")
+          await mustOwnFew(chat, id, session.identity.id);
         await chat.house.acts.look(() => mustRule(chat, session, room));
         done = await change(chat, session, room, master, params.extra);
       });
@@ -72,7 +74,11 @@ async function change(
     chat.store.rooms.change(room.id, { master: master.id }),
     chat.audit({ by, act: "master", room, whom: master }),
   ]);
+  const tellMutes = [master, was].map(
+    (one) => one && watchMutes(chat, room, one.id, by),
+  );
   room.masterId = master.id;
+  for (const tell of tellMutes) tell?.();
   const live = { extra, origin: session.id };
   room.notify({ ...live, kind: "master", room: room.id, master, was });
   return { was, master };

@@ -1,7 +1,7 @@
 // memberships: the rooms of a person, and what is unread in each.
 import type { Chat } from "../chat.ts";
 import { peopleIn } from "../room/direct.ts";
-import type { Person, Role } from "../entries.ts";
+import type { IdentityId, Person, Role } from "../entries.ts";
 import { namesOf } from "../people/names-of.ts";
 import { roleAs } from "../house/rights.ts";
 import type { Session } from "../session.ts";
@@ -25,9 +25,7 @@ export function memberships(
   return session.order.alone(async () => {
     session.pace.verb(chat.now());
     const { identity } = session;
-    // What was read last counts, also when it has not been written yet.
-    await chat.marks.written(identity.id);
-    const all = await chat.store.rooms.standings(identity.id, MOST);
+    const all = await standingsOf(chat, identity.id);
     const person = await namesOf(chat, all.flatMap(peopleOf));
     return all.map((standing) => {
       const { room } = standing;
@@ -39,6 +37,25 @@ export function memberships(
       return { ...standing, title, effectiveRole, people };
     });
   });
+}
+
+/** What was read last counts, also when it has not been written yet. */
+async function standingsOf(
+  chat: Chat,
+  identity: IdentityId,
+): Promise<readonly Standing[]> {
+  const { marks, store } = chat;
+  await marks.written(identity);
+  const all = await store.rooms.standings(identity, MOST);
+  const known = ({ room: { id } }: Standing): number =>
+    chat.rooms.get(id)?.here.get(identity)?.read ?? 0;
+  // The store had let go of these, and they came back: his devices know how far he has read.
+  const forgotten = all.filter((one) => known(one) > one.read);
+  if (forgotten.length === 0) return all;
+  for (const one of forgotten)
+    marks.note({ room: one.room.id, identity, seq: known(one) });
+  await marks.written(identity);
+  return store.rooms.standings(identity, MOST);
 }
 
 const peopleOf = ({ room }: Standing): readonly string[] =>

@@ -6,8 +6,9 @@ import { guestAddresses } from "../house/guest-addresses.ts";
 import { findPerson } from "../people/people.ts";
 import { mustBe, mustBeAbove, mustBeInHouse } from "../house/rights.ts";
 import type { Room } from "../room/room.ts";
+import { inPlaceOf } from "../house/in-place-of.ts";
+import { keepSanctions } from "../house/keep-sanctions.ts";
 import {
-  keepSanctions,
   readTerm,
   sanctionOn,
   termsFrom,
@@ -57,20 +58,23 @@ export function mute(
       const { id, name } =
         room === undefined ? identity : asSeen(room, session);
       const by = { id, name };
-      const terms = termsFrom(chat, "mute", room, by, term);
-      const found = await guestAddresses(chat, session, whom, params.addresses);
+      const terms = await termsFrom(chat, "mute", room, by, term);
+      const { addresses } = params;
+      const found = await guestAddresses(chat, session, whom, addresses);
       const { name: called } = whom;
       const mutes = [
         sanctionOn(terms, whom),
         ...found.map((address) => sanctionOn(terms, { address, name: called })),
       ] as const;
-      await chat.house.acts.look(async () => {
+      const isAlone = addresses === false;
+      const replacing = await chat.house.acts.look(async () => {
         await mustRule(chat, session, room, params);
         await mustBeAbove(chat, session, room, whom.id);
+        return inPlaceOf(chat, session, room, terms, mutes, isAlone);
       });
-      await keepSanctions(chat, session, mutes, room, whom);
-      tellMuted(chat, room, mutes);
-      return mutes;
+      await keepSanctions(chat, replacing, room, whom);
+      tellMuted(chat, room, replacing.kept);
+      return replacing.kept;
     });
   });
 }

@@ -23,7 +23,7 @@ export async function redeem(
     const account = id === undefined ? undefined : await identities.byId(id);
     if (account === undefined) throw usedUp();
     // Only for a link that is good is anything hashed, and not for many at once.
-    attempt.as(`link ${tokenIdOf(link)}`);
+    await attempt.as(`link ${tokenIdOf(link)}`);
     const hash = await chat.hashing.hash(password);
     await chat.house.acts.alone(account.id, async () => {
       const whose = await house.useReset(link, chat.now(), hash);

@@ -5,11 +5,19 @@ import { ChatError } from "../errors.ts";
 import { freeNicks } from "../people/free-nicks.ts";
 import type { Identity } from "../identity.ts";
 import { newIdentityId } from "../ids.ts";
+import { addressKey } from "../house/address.ts";
 import { readings, readName } from "../people/names.ts";
+import type { MadeUnder } from "../ports/identity-store.ts";
 
 /** Code points. A door may ask for more. */
 const LEAST = 4;
 const MOST = 256;
+
+/** Where it is asked from; the identity if there is a session. */
+interface Visitor {
+  readonly address: string;
+  readonly identity?: Identity;
+}
 
 /**
  * Whoever is in the chat under that name keeps it, and the account is refused.
@@ -18,7 +26,7 @@ const MOST = 256;
 export async function register(
   chat: Chat,
   params: { readonly name: string; readonly password: string },
-  visitor: { readonly address: string; readonly identity?: Identity },
+  visitor: Visitor,
 ): Promise<Person> {
   chat.house.mustRegister(visitor.identity);
   const name = readName(params.name);
@@ -26,7 +34,7 @@ export async function register(
   mustNotBeBanned(chat, visitor);
   chat.addresses.paceRegistration(visitor.address, chat.now());
   const { identity } = visitor;
-  const make = () => makeAccount(chat, name, params.password, identity);
+  const make = () => makeAccount(chat, name, params.password, visitor);
   // He neither goes nor takes another name while the password is hashed.
   return identity === undefined ? make() : identity.changes.alone(make);
 }
@@ -35,7 +43,7 @@ async function makeAccount(
   chat: Chat,
   name: string,
   password: string,
-  identity: Identity | undefined,
+  { identity, address }: Visitor,
 ): Promise<Person> {
   const guest = ownName(identity, name);
   const id = guest?.id ?? newIdentityId();
@@ -43,11 +51,17 @@ async function makeAccount(
   try {
     const passwordHash = await chat.hashing.hash(password);
     const [folded = "", alike] = readings(name);
-    const account = { id, name, folded, alike, passwordHash };
     // Registration may have been closed while the password was hashed.
     chat.house.mustRegister(identity);
-    if (await chat.store.identities.createAccount(account, chat.now())) {
-      if (guest !== undefined) guest.kind = "account";
+    const at = chat.now();
+    const under = madeUnder(chat, identity, address, at);
+    const underAddress = under?.address;
+    const account = { id, name, folded, alike, passwordHash, underAddress };
+    if (await chat.store.identities.createAccount(account, at)) {
+      if (guest !== undefined) {
+        guest.kind = "account";
+        guest.under = under;
+      }
       // Whoever comes back by his token just now is no guest any more.
       chat.house.arrivals.touch(id);
       freeNicks(chat, name, id);
@@ -63,15 +77,21 @@ async function makeAccount(
 }
 
 /** Whoever is kept out of the chat does not come in as somebody else. */
-function mustNotBeBanned(
-  chat: Chat,
-  {
-    address,
-    identity,
-  }: { readonly address: string; readonly identity?: Identity },
-): void {
+function mustNotBeBanned(chat: Chat, { address, identity }: Visitor): void {
   const nobody = { id: "", kind: "guest" } as const;
   chat.sanctions.mustCome(identity ?? nobody, address);
+}
+
+/** What is on the guests at an address is on the accounts made from there, too, but on none that an admin makes. */
+function madeUnder(
+  chat: Chat,
+  by: Identity | undefined,
+  address: string,
+  at: number,
+): MadeUnder | undefined {
+  const isMeant =
+    by?.role === undefined && chat.sanctions.isOnGuestsAt(address);
+  return isMeant ? { address: addressKey(address), at } : undefined;
 }
 
 /** A guest who registers the name that he has becomes the account himself. */

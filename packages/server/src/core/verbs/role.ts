@@ -5,6 +5,7 @@ import { ChatError } from "../errors.ts";
 import { findMember } from "../people/find-member.ts";
 import { findAccount } from "../people/people.ts";
 import { alongside } from "../house/put-out.ts";
+import { watchMutes } from "../house/tell-mutes.ts";
 import {
   isAtLeast,
   mustBe,
@@ -85,10 +86,12 @@ async function setInHouse(
     house.removeReset(whom.id),
     chat.audit({ by, act: "role", whom, note: role }),
   ]);
+  const tellMutes = watchMutes(chat, undefined, whom.id, by);
   const here = chat.identity(whom.id);
   if (here !== undefined) here.role = kept;
   chat.house.arrivals.touch(whom.id);
   chat.tell(whom.id, { kind: "promoted", who: whom, role, by });
+  tellMutes();
 }
 
 async function setInRoom(
@@ -128,7 +131,9 @@ async function setInRoom(
         `${whom.name} is no member of "${room.title}" any more.`,
       );
     isDone = true;
+    const tellMutes = watchMutes(chat, room, whom.id, by);
     if (there !== undefined) there.role = kept;
+    tellMutes();
   });
   const now = await roleOf(chat, whom.id, room);
   room.notify({ kind: "role", room: room.id, who: whom, role: now, by });

@@ -95,6 +95,7 @@ function responseFor(
     case "reacted":
     case "master":
     case "role":
+    case "missed":
     case "promoted":
     case "withdrew":
     case "presence":

@@ -73,6 +73,7 @@ function lineFor(
     case "reacted":
     case "master":
     case "role":
+    case "missed":
     case "promoted":
     case "withdrew":
     case "presence":

@@ -3,7 +3,9 @@ import type { EntryEvent, Event } from "@koine/protocol";
 import type { Entry, Person } from "../../core/entries.ts";
 import type { Notice } from "../../core/notices.ts";
 import type { Encoder } from "../../core/line.ts";
+import { serverRoleOf } from "../../core/house/rights.ts";
 import { entryEvent } from "../../api/entry-event.ts";
+import { muteShown } from "../../api/mute-shown.ts";
 import { Frame } from "../../lib/frame.ts";
 
 export const encoder: Encoder = {
@@ -117,6 +119,16 @@ function event(what: Entry | Notice): Event | EntryEvent | undefined {
     case "answered": {
       const { room, title, by, answer } = what;
       return { ev: "answered", room, title, by, answer };
+    }
+    case "missed": {
+      const { who, muted } = what;
+      return {
+        ev: "missed",
+        name: who.name,
+        account: who.kind === "account",
+        role: serverRoleOf(who),
+        ...(muted === undefined ? {} : { muted: muteShown(muted) }),
+      };
     }
     case "direct":
       return { ev: "direct", room: what.room, people: [...what.people] };

@@ -58,6 +58,7 @@ function told(what: Entry | Notice, room: string): string | undefined {
     case "members":
     case "master":
     case "role":
+    case "missed":
     case "promoted":
     case "presence":
     case "typing":

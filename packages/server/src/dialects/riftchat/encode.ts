@@ -44,6 +44,7 @@ export function riftchatEncoder(now: () => number): Encoder {
         case "reacted":
         case "members":
         case "role":
+        case "missed":
         case "promoted":
         case "withdrew":
         case "presence":

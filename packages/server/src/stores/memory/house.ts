@@ -7,8 +7,9 @@ import type {
   HouseStore,
   Sanction,
 } from "../../core/ports/house-store.ts";
-import { mostAudited, mostSanctions } from "../bounds.ts";
+import { mostSanctions } from "../bounds.ts";
 import { notKept, sanctionsFull } from "../refusals.ts";
+import type { MemoryAudit } from "./audit.ts";
 import type { Gate } from "./gate.ts";
 
 interface Reset {
@@ -22,8 +23,10 @@ type SetPassword = (id: IdentityId, passwordHash: string) => void;
 const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString("hex");
 
 /** The same for two of which one takes the place of the other. */
-const targetKey = ({ kind, room, identity, address }: Sanction): string =>
-  JSON.stringify([kind, room, identity, address]);
+function targetKey({ kind, room, identity, address, name }: Sanction): string {
+  const isNameless = name === "";
+  return JSON.stringify([kind, room, identity, address, isNameless]);
+}
 
 export class MemoryHouse implements HouseStore {
   readonly #gate: Gate;
@@ -31,18 +34,14 @@ export class MemoryHouse implements HouseStore {
   readonly #sanctions = new Map<string, Sanction>();
   /** The ids of all, by their targets. */
   readonly #targets = new Map<string, string>();
-  readonly #audited: AuditRecord[] = [];
-  /** Of the newest record. */
-  #number = 0;
-  /** How many are of the whole chat, and how many of each room. */
-  #inChat = 0;
-  readonly #inRoom = new Map<RoomId, number>();
+  readonly #audit: MemoryAudit;
   readonly #resets = new Map<string, Reset>();
   #rules: HouseRules = { registration: "open", guests: "open" };
 
-  constructor(gate: Gate, setPassword: SetPassword) {
+  constructor(gate: Gate, setPassword: SetPassword, audit: MemoryAudit) {
     this.#gate = gate;
     this.#setPassword = setPassword;
+    this.#audit = audit;
   }
 
   async sanctions(): Promise<readonly Sanction[]> {
@@ -100,33 +99,7 @@ export class MemoryHouse implements HouseStore {
 
   async audit(record: Omit<AuditRecord, "n">): Promise<void> {
     this.#gate.write();
-    const { room } = record;
-    this.#audited.push({ ...record, n: ++this.#number });
-    this.#count(room, 1);
-    if (room === undefined) {
-      if (this.#inChat > mostAudited.ofChat)
-        this.#forget((one) => one.room === undefined);
-      return;
-    }
-    if ((this.#inRoom.get(room) ?? 0) > mostAudited.ofRoom)
-      this.#forget((one) => one.room === room);
-    if (this.#audited.length - this.#inChat > mostAudited.ofRooms)
-      this.#forget((one) => one.room !== undefined);
-  }
-
-  /** The oldest of these goes. */
-  #forget(isOne: (record: AuditRecord) => boolean): void {
-    const [gone] = this.#audited.splice(this.#audited.findIndex(isOne), 1);
-    if (gone !== undefined) this.#count(gone.room, -1);
-  }
-
-  #count(room: RoomId | undefined, more: number): void {
-    if (room === undefined) this.#inChat += more;
-    else {
-      const now = (this.#inRoom.get(room) ?? 0) + more;
-      if (now === 0) this.#inRoom.delete(room);
-      else this.#inRoom.set(room, now);
-    }
+    this.#audit.add(record);
   }
 
   async auditPage(
@@ -135,14 +108,7 @@ export class MemoryHouse implements HouseStore {
     room?: RoomId,
   ): Promise<readonly AuditRecord[]> {
     this.#gate.read();
-    const page: AuditRecord[] = [];
-    for (let i = this.#audited.length - 1; i >= 0; i--) {
-      const record = this.#audited[i];
-      if (page.length >= limit || record === undefined) break;
-      const isOfRoom = room === undefined || record.room === room;
-      if (record.n < before && isOfRoom) page.push(record);
-    }
-    return page;
+    return this.#audit.page(before, limit, room);
   }
 
   async addReset(

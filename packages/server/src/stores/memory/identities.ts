@@ -73,8 +73,10 @@ export class MemoryIdentities implements IdentityStore {
   ): Promise<boolean> {
     this.#gate.write();
     const { id, name, folded, alike = folded, passwordHash } = account;
+    const { underAddress: address } = account;
+    const under = address === undefined ? undefined : { address, at };
     if (this.#accounts.has(folded) || this.#accounts.has(alike)) return false;
-    const record = { id, kind: "account", name } as const;
+    const record = { id, kind: "account", name, under } as const;
     const guest = this.#byId.get(id);
     const isGuest = guest?.record.kind === "guest";
     const identity = isGuest ? guest : this.#add(record, passwordHash, at);

@@ -48,7 +48,7 @@ export class MemoryLog implements RoomLog {
     if (draft.kind === "titled")
       this.#rooms.retitle(id, draft.text, draft.folded);
     const kept = entries.append(draft);
-    if (draft.kind === "said") this.#rooms.spokenIn(id, kept.seq - 1);
+    if (draft.kind === "said") this.#rooms.spokenIn(id);
     if (draft.kind === "topic") this.#rooms.setTopic(id, draft.text);
     this.#identities.spoke(draft.by);
     const entry = { ...kept, ...liveOf(draft) };

@@ -49,9 +49,9 @@ export class MemoryMembers {
     return { ...now, isNew: had === undefined };
   }
 
-  /** Something was said in it behind the entry `head`: see RoomStore.addMember. */
-  spokenIn(id: RoomId, head: number): void {
-    this.#directs.keep(this.table.get(id), head);
+  /** Something was said in it: see RoomStore.addMember. */
+  spokenIn(id: RoomId): void {
+    this.#directs.keep(this.table.get(id));
   }
 
   async countJoined(identity: IdentityId, most: number): Promise<number> {

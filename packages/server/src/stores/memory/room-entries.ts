@@ -54,6 +54,12 @@ export class RoomEntries {
     return this.#entries.slice(Math.max(0, after), Math.max(0, last));
   }
 
+  /** The last entry of someone among the newest `most`; 0 when there is none. */
+  lastBy(by: IdentityId, most: number): number {
+    const newest = this.#entries.slice(-most);
+    return newest.findLast((entry) => entry.by === by)?.seq ?? 0;
+  }
+
   byKey(by: IdentityId, key: string): Entry | undefined {
     const seq = this.#keys.get(keyOf(by, key));
     return seq === undefined ? undefined : this.at(seq);

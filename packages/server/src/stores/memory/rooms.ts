@@ -25,7 +25,13 @@ export class MemoryRooms extends MemoryMembers implements RoomStore {
   ) {
     super(gate, people);
     this.#onGone = onGone;
-    this.#invitations = new MemoryInvitations(people);
+    this.#invitations = new MemoryInvitations(people, (one, other) =>
+      this.pairs.roomsOf(one).some((room) => {
+        const kind = this.table.byId(room)?.record.kind;
+        const isEntered = kind === "closed" || kind === "private";
+        return isEntered && this.pairs.has(room, other);
+      }),
+    );
   }
 
   /** @throws ChatError `no_such_room`. */
@@ -129,7 +135,9 @@ export class MemoryRooms extends MemoryMembers implements RoomStore {
 
   #removeIfUnused(id: RoomId): boolean {
     const room = this.table.byId(id);
-    if (room === undefined || room.entries.length > 0) return false;
+    if (room === undefined) return false;
+    const { kind } = room.record;
+    if (room.entries.length > 0 && kind !== "private") return false;
     if (this.pairs.hasRoom(id)) return false;
     this.#invitations.deleteRoom(id);
     this.table.remove(room);

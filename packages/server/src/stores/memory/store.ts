@@ -4,6 +4,7 @@ import type { StoreOptions } from "../options.ts";
 import { storeClosed } from "../refusals.ts";
 import type { Gate } from "./gate.ts";
 import { Tails } from "../tails.ts";
+import { MemoryAudit } from "./audit.ts";
 import { MemoryHouse } from "./house.ts";
 import { MemoryIdentities } from "./identities.ts";
 import { MemoryLog } from "./log.ts";
@@ -25,8 +26,14 @@ export async function openMemory(
     if (isClosed) throw storeClosed();
   };
   const gate: Gate = { read, write };
-  const house = new MemoryHouse(gate, (id, passwordHash) =>
-    identities.keepPassword(id, passwordHash),
+  const audit = new MemoryAudit((room) => {
+    const owner = rooms.peek(room)?.record.master ?? "";
+    return people.peek(owner)?.kind === "account" ? owner : "";
+  });
+  const house = new MemoryHouse(
+    gate,
+    (id, passwordHash) => identities.keepPassword(id, passwordHash),
+    audit,
   );
   const people: MemoryPeople = {
     peek: (id) => identities.peek(id),

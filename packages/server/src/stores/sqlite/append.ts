@@ -137,7 +137,7 @@ export function prepareAppend(
         spoken.set(by, true);
       }
       if (head.lacksMembers && kind === "said") {
-        directMembers.keep(room, head.seq);
+        directMembers.keep(room);
         head.lacksMembers = false;
       }
       head.seq = seq;

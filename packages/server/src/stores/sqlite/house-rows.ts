@@ -5,13 +5,14 @@ import type { AuditRecord, Sanction } from "../../core/ports/house-store.ts";
 type Row = Readonly<Record<string, unknown>>;
 
 export const sanctionColumns =
-  "id, kind, room, identity, address, name, by, by_name, reason, at, until";
+  "id, kind, room, owner, identity, address, name, by, by_name, reason, at, until";
 
 export function sanctionFrom(row: Row): Sanction {
   return {
     id: String(row["id"]),
     kind: row["kind"] as Sanction["kind"],
     room: String(row["room"]) || undefined,
+    owner: String(row["owner"]) || undefined,
     identity: String(row["identity"]) || undefined,
     address: String(row["address"]) || undefined,
     name: String(row["name"]),
@@ -24,9 +25,10 @@ export function sanctionFrom(row: Row): Sanction {
 
 /** In the order of `sanctionColumns`. */
 export function sanctionToColumns(sanction: Sanction): SQLInputValue[] {
-  const { id, kind, room = "", identity = "", address = "" } = sanction;
+  const { id, kind, room = "", owner = "" } = sanction;
+  const { identity = "", address = "" } = sanction;
   const { name, by, reason, at, until = null } = sanction;
-  const of = [kind, room, identity, address];
+  const of = [kind, room, owner, identity, address];
   return [id, ...of, name, by.id, by.name, reason, at, until];
 }
 

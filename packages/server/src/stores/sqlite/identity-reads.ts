@@ -8,12 +8,14 @@ import { mostTokens } from "../bounds.ts";
 import type { IdentityReads } from "./calls.ts";
 import { tokenColumns, tokenFrom } from "./token-rows.ts";
 
+const identityColumns = "id, kind, name, role, under_address, under_at";
+
 export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
   const identityById = database.prepare(
-    "SELECT id, kind, name, role FROM identities WHERE id = ?",
+    `SELECT ${identityColumns} FROM identities WHERE id = ?`,
   );
   const identityByToken = database.prepare(
-    `SELECT id, kind, name, role, ${tokenColumns}
+    `SELECT ${identityColumns}, ${tokenColumns}
      FROM tokens JOIN identities ON id = identity
      WHERE hash = ? AND (until IS NULL OR until > ?)`,
   );
@@ -25,7 +27,7 @@ export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
     "SELECT 1 FROM identities WHERE role = 'owner' LIMIT 1",
   );
   const accountByFolded = database.prepare(
-    `SELECT id, name, role, password FROM identities
+    `SELECT ${identityColumns}, password FROM identities
      WHERE folded = ?1 OR alike = ?1`,
   );
   const preferences = database.prepare(
@@ -46,13 +48,8 @@ export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
     accountByFolded(folded) {
       const row = accountByFolded.get(folded);
       if (row === undefined) return undefined;
-      return {
-        id: String(row["id"]),
-        kind: "account",
-        name: String(row["name"]),
-        role: roleFrom(row["role"]),
-        passwordHash: String(row["password"]),
-      };
+      const passwordHash = String(row["password"]);
+      return { ...identityFrom(row), kind: "account", passwordHash };
     },
     preferences: (id, dialect) =>
       String(preferences.get(id, dialect)?.["text"] ?? ""),
@@ -61,14 +58,13 @@ export function prepareIdentityReads(database: DatabaseSync): IdentityReads {
 
 function identityFrom(row: Readonly<Record<string, unknown>>): IdentityRecord {
   const { id, kind, name, role } = row;
+  const address = row["under_address"] as string | null;
   return {
     id: String(id),
     kind: kind as IdentityRecord["kind"],
     name: String(name),
-    role: roleFrom(role),
+    role: (role as ServerRole | null) ?? undefined,
+    under:
+      address === null ? undefined : { address, at: Number(row["under_at"]) },
   };
-}
-
-function roleFrom(role: unknown): ServerRole | undefined {
-  return (role as ServerRole | null) ?? undefined;
 }

@@ -13,11 +13,12 @@ export function prepareIdentityWrites(
      VALUES (?, 'guest', ?, ?, 0)`,
   );
   const insertAccount = database.prepare(
-    `INSERT INTO identities (id, kind, name, folded, alike, password, seen, spoken)
-     VALUES (?, 'account', ?, ?, ?, ?, ?, 0)
+    `INSERT INTO identities (id, kind, name, folded, alike, password, under_address, under_at, seen, spoken)
+     VALUES (?, 'account', ?, ?, ?, ?, ?, ?, ?, 0)
      ON CONFLICT (id) DO UPDATE SET kind = 'account', name = excluded.name,
        folded = excluded.folded, alike = excluded.alike,
-       password = excluded.password
+       password = excluded.password,
+       under_address = excluded.under_address, under_at = excluded.under_at
      WHERE kind = 'guest'`,
   );
   const accountNamed = database.prepare(
@@ -56,7 +57,10 @@ export function prepareIdentityWrites(
       insertGuest.run(id, name, at);
       insertToken(id, tokenHash, at, facts);
     },
-    createAccount({ id, name, folded, alike, passwordHash }, at) {
+    createAccount(account, at) {
+      const { id, name, folded, alike, passwordHash } = account;
+      const { underAddress: address } = account;
+      const under = address === undefined ? [null, null] : [address, at];
       const other = alike ?? folded;
       if (accountNamed.get(folded, other) !== undefined) return false;
       const { changes } = insertAccount.run(
@@ -65,6 +69,7 @@ export function prepareIdentityWrites(
         folded,
         alike ?? null,
         passwordHash,
+        ...under,
         at,
       );
       return changes === 0 ? new Refused("unavailable", notKept) : true;

@@ -4,6 +4,7 @@ import type { IdentityId, RoomId } from "../../core/entries.ts";
 import { noRoom, tooManyRooms } from "../refusals.ts";
 import { Refused, type MemberWrites } from "./calls.ts";
 import type { DirectMembers } from "./direct-members.ts";
+import { prepareInvitationWrites } from "./invitation-writes.ts";
 import { inRoom, memberColumns, membershipFrom } from "./room-rows.ts";
 
 interface Found {
@@ -40,25 +41,6 @@ export function prepareMemberWrites(
     `UPDATE members SET read = ?3
      WHERE room = ?1 AND identity = ?2 AND read < ?3`,
   );
-  const insertInvitation = prepare(
-    `INSERT INTO invitations (room, identity, by, nth)
-     VALUES (?1, ?2, ?3,
-       (SELECT coalesce(max(nth), 0) + 1 FROM invitations WHERE identity = ?2))
-     ON CONFLICT DO NOTHING`,
-  );
-  const countInvitations = prepare(
-    "SELECT count(*) AS count FROM invitations WHERE identity = ?",
-  );
-  // Anyone can be many guests: they share as one.
-  const deleteLeast = prepare(
-    `DELETE FROM invitations WHERE identity = ?1 AND room IN (
-       SELECT room FROM (
-         SELECT room, nth, count(*) OVER (PARTITION BY
-           CASE kind WHEN 'account' THEN by ELSE '' END) AS share
-         FROM invitations LEFT JOIN identities ON identities.id = by
-         WHERE identity = ?1)
-       ORDER BY share DESC, nth LIMIT ?2)`,
-  );
   const countAll = prepare(
     "SELECT count(*) AS count FROM members WHERE identity = ?",
   );
@@ -68,13 +50,11 @@ export function prepareMemberWrites(
   );
   const count = (statement: StatementSync, identity: IdentityId): number =>
     Number(statement.get(identity)?.["count"]);
-  const deleteFrom = (table: "members" | "invitations"): StatementSync =>
-    prepare(
-      `DELETE FROM ${table}
-       WHERE room = (SELECT n FROM rooms WHERE id = ?) AND identity = ?`,
-    );
-  const deleteMember = deleteFrom("members");
-  const deleteInvitation = deleteFrom("invitations");
+  const deleteMember = prepare(
+    `DELETE FROM members
+     WHERE room = (SELECT n FROM rooms WHERE id = ?) AND identity = ?`,
+  );
+  const invitations = prepareInvitationWrites(database);
 
   const find = (id: RoomId): Found | undefined => {
     const row = room.get(id);
@@ -129,13 +109,11 @@ export function prepareMemberWrites(
     invite(id, identity, by, most) {
       const found = find(id);
       if (found === undefined) return new Refused("no_such_room", noRoom);
-      insertInvitation.run(found.n, identity, by);
-      const tooMany = count(countInvitations, identity) - most;
-      if (tooMany > 0) deleteLeast.run(identity, tooMany);
+      invitations.invite(found.n, identity, by, most);
       return undefined;
     },
     uninvite(id, identity) {
-      return deleteInvitation.run(id, identity).changes !== 0;
+      return invitations.uninvite(id, identity);
     },
   };
 }

@@ -12,10 +12,13 @@ export function prepareRoomWrites(
   onGone: (id: RoomId) => void,
 ): RoomWrites {
   const prepare = (sql: string): StatementSync => database.prepare(sql);
+  // The number of a room that is gone is free when nothing is left of it.
   const insertRoom = prepare(
     `INSERT INTO rooms
-       (id, title, folded, epoch, kind, most, master, topic, description)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (folded) DO NOTHING`,
+       (n, id, title, folded, epoch, kind, most, master, topic, description)
+     VALUES (1 + max((SELECT coalesce(max(n), 0) FROM rooms),
+         (SELECT coalesce(max(n), 0) FROM emptied)),
+       ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (folded) DO NOTHING`,
   );
   const roomByFolded = prepare(
     `SELECT ${roomColumns} FROM rooms WHERE folded = ?`,
@@ -30,7 +33,8 @@ export function prepareRoomWrites(
   const deleteUnused = prepare(
     `DELETE FROM rooms WHERE id = ?
      AND NOT EXISTS (SELECT 1 FROM members WHERE room = n)
-     AND NOT EXISTS (SELECT 1 FROM entries WHERE ${inRoom("n")})
+     AND (kind = 'private'
+       OR NOT EXISTS (SELECT 1 FROM entries WHERE ${inRoom("n")}))
      RETURNING n`,
   );
   // A room made later may get the same number.
@@ -40,6 +44,11 @@ export function prepareRoomWrites(
     "reaction_counts",
     "mentions",
   ].map((table) => prepare(`DELETE FROM ${table} WHERE room = ?`));
+  const deleteInvitations = prepare("DELETE FROM invitations WHERE room = ?");
+  const hasEntries = prepare(
+    `SELECT 1 FROM entries WHERE ${inRoom("?1")} LIMIT 1`,
+  );
+  const emptyLater = prepare("INSERT INTO emptied (n) VALUES (?)");
   const deleteSanctions = prepare(
     "DELETE FROM sanctions WHERE kind IN ('ban', 'mute') AND room = ?",
   );
@@ -83,7 +92,11 @@ export function prepareRoomWrites(
     removeIfUnused(id) {
       const gone = deleteUnused.get(id);
       if (gone === undefined) return false;
-      for (const trace of traces) trace.run(Number(gone["n"]));
+      const n = Number(gone["n"]);
+      if (hasEntries.get(n) !== undefined) {
+        deleteInvitations.run(n);
+        emptyLater.run(n);
+      } else for (const trace of traces) trace.run(n);
       deleteSanctions.run(id);
       onGone(id);
       return true;

@@ -4,6 +4,7 @@ import { workerData } from "node:worker_threads";
 import { notKept } from "../refusals.ts";
 import { Refused, type Batch, type Commit } from "./calls.ts";
 import { openForWriting, type DatabaseOptions } from "./database.ts";
+import { Emptying } from "./emptying.ts";
 import { Erasing } from "./erasing.ts";
 import { isOfOneOperation, textOf } from "./failures.ts";
 import { migrate } from "./migrations.ts";
@@ -46,6 +47,12 @@ function openWriter(options: DatabaseOptions): Served {
   const erasing = new Erasing(connection, () => sweeper?.due());
   // What was deleted just before the process ended.
   if (isSweepDue(open.database)) erasing.now();
+  const emptying = new Emptying(connection, () => {
+    sweeper?.coming();
+    erasing.due();
+  });
+  // What was left to do when the process ended.
+  emptying.due();
 
   function reopen(): Open {
     const database = openForWriting(options);
@@ -77,6 +84,7 @@ function openWriter(options: DatabaseOptions): Served {
     database.exec("BEGIN IMMEDIATE");
     const values = eachCall(batch, (name, args) => run(current, name, args));
     database.exec("COMMIT");
+    if (current.hasGone()) emptying.due();
     if (current.hasErased()) {
       sweeper?.coming();
       erasing.due();
@@ -126,6 +134,7 @@ function openWriter(options: DatabaseOptions): Served {
       return { values, at, commits, trouble };
     },
     close() {
+      emptying.close();
       erasing.close();
       sweeper?.close();
       const closing = open?.database;

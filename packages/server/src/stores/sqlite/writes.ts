@@ -14,6 +14,8 @@ export interface WriteCalls extends Pick<
   Appending,
   "setTime" | "hasErased" | "forget"
 > {
+  /** Whether a room went since this was asked last. */
+  hasGone(): boolean;
   readonly calls: Writes;
 }
 
@@ -22,12 +24,21 @@ export function prepareWrites(database: DatabaseSync): WriteCalls {
     appending.letGo(id),
   );
   const appending: Appending = prepareAppend(database, directMembers);
-  const rooms = prepareRoomWrites(database, (id) => appending.forgetRoom(id));
+  let isGone = false;
+  const rooms = prepareRoomWrites(database, (id) => {
+    isGone = true;
+    appending.forgetRoom(id);
+  });
   const tokens = prepareTokenWrites(database);
   const identities = prepareIdentityWrites(database, tokens.insert);
   return {
     setTime: (at) => appending.setTime(at),
     hasErased: () => appending.hasErased(),
+    hasGone() {
+      const was = isGone;
+      isGone = false;
+      return was;
+    },
     forget: () => appending.forget(),
     calls: {
       append: appending.append,

@@ -5,7 +5,12 @@ import { login } from "../../../src/core/verbs/login.ts";
 import { changePassword } from "../../../src/core/verbs/password.ts";
 import { redeem } from "../../../src/core/verbs/redeem.ts";
 import { register } from "../../../src/core/verbs/register.ts";
-import { codeOf, openChat, type ChatOptions } from "../../support/chat.ts";
+import {
+  codeOf,
+  openChat,
+  upTo,
+  type ChatOptions,
+} from "../../support/chat.ts";
 import { watched } from "../../support/watched-store.ts";
 
 const password = "secret";
@@ -139,6 +144,42 @@ test("one network of IPv6 has the rates of one address", async () => {
     await tried(`2001:db8::${n}`, "wrong", `nobody ${n}`);
   expect(await tried("2001:db8::4", password)).toBe(LIMITED);
   expect(await tried("2001:db8:0:1::4", password)).toBe(undefined);
+});
+
+test("however many log in at once with the right password from one address, all come in", async () => {
+  const limits = { logins: { perSecond: 0.01, burst: 3 } };
+  const { chat, from, tried } = await withBob({ limits });
+  await chat.end(await login(chat, { name: "bob", password }, from(HOME)));
+  for (const address of [HOME, STRANGE]) {
+    const all = await Promise.all(upTo(60).map(() => tried(address, password)));
+    expect(new Set(all)).toEqual(new Set([undefined]));
+  }
+});
+
+test("of many wrong passwords at once no more are looked at than may be wrong", async () => {
+  let looked = 0;
+  const limits = { logins: { perSecond: 0.01, burst: 3 } };
+  const { chat, tried } = await withBob({ limits });
+  const { hashing } = chat;
+  const verify = hashing.verify.bind(hashing);
+  hashing.verify = (hash, word) => {
+    looked++;
+    return verify(hash, word);
+  };
+  const all = await Promise.all(upTo(40).map(() => tried(STRANGE, "wrong")));
+  expect(looked).toBe(3);
+  expect(all.filter((told) => told === LIMITED)).toHaveLength(37);
+});
+
+test("those who wait are bounded, and told to come again", async () => {
+  const limits = { logins: { perSecond: 0.01, burst: 1 } };
+  const { tried } = await withBob({ limits });
+  const all = await Promise.all(upTo(203).map(() => tried(STRANGE, password)));
+  expect(all.filter((told) => told === undefined)).toHaveLength(201);
+  expect(all.at(-1)).toBe(
+    "Too many log in at once. Wait some seconds, then try again.",
+  );
+  expect(await tried(STRANGE, password)).toBe(undefined);
 });
 
 test("too many wrong links are told so", async () => {

@@ -15,8 +15,10 @@ import {
   type Seen,
 } from "../../support/order.ts";
 
-const list = (who: Seen, room?: string, before?: number, limit = 100) =>
+const pageOf = (who: Seen, room?: string, before?: string, limit = 100) =>
   listAudit(who.chat, who.session, { room, before, limit });
+const list = async (who: Seen, room?: string, limit = 100) =>
+  (await pageOf(who, room, undefined, limit)).records;
 
 test("who did what to whom is written down, and nothing of what was refused", async () => {
   const { chat, guests, clock } = await openChat();
@@ -70,14 +72,51 @@ test("pages go back in time without a gap", async () => {
   for (let n = 1; n <= 250; n++)
     await chat.audit({ by, act: "test", note: `${n}` });
   const seen: string[] = [];
-  let before: number | undefined;
-  for (;;) {
-    const page = await list(ann, undefined, before, 60);
-    seen.push(...page.map(({ note }) => note));
-    before = page.at(-1)?.n;
-    if (page.length < 60) break;
-  }
+  let before: string | undefined;
+  const sizes: number[] = [];
+  do {
+    const { records, next } = await pageOf(ann, undefined, before, 50);
+    seen.push(...records.map(({ note }) => note));
+    sizes.push(records.length);
+    before = next;
+  } while (before !== undefined);
   expect(seen).toEqual(Array.from({ length: 250 }, (_, n) => `${250 - n}`));
+  // A page that is full to the last record is the last.
+  expect(sizes).toEqual([50, 50, 50, 50, 50]);
+});
+
+test("nobody reads from a page how much was done where he is not", async () => {
+  const { chat, guests } = await openChat();
+  const [cat] = await guests(["cat", "dan"], "den");
+  const admin = await account(chat, "admin", "admin");
+  const by = { id: cat.id, name: "cat" };
+  const told: string[] = [];
+  for (const times of [1, 50]) {
+    for (let n = 0; n < times; n++)
+      await chat.audit({
+        by,
+        act: "test",
+        room: { id: newRoomId(), kind: "private" },
+      });
+    for (let n = 0; n < 2; n++) await chat.audit({ by, act: "broadcast" });
+    const page = await pageOf(admin, undefined, undefined, 1);
+    expect(page.records[0]).not.toHaveProperty("n");
+    told.push(page.next ?? "");
+  }
+  const [first = "", second = ""] = told;
+  // As long and as much alike as any two.
+  expect([first, second].map((place) => place.length)).toEqual([22, 22]);
+  expect(first.slice(0, 11)).not.toBe(second.slice(0, 11));
+  const rest = await pageOf(admin, undefined, second);
+  expect(rest.records).toHaveLength(3);
+  for (const place of [
+    "",
+    "53",
+    first.slice(1),
+    "x".repeat(22),
+    "x".repeat(64),
+  ])
+    expect(await codeOf(pageOf(admin, undefined, place))).toBe("bad_request");
 });
 
 test("an admin of the chat is not told of private rooms that he is not in", async () => {
@@ -111,7 +150,7 @@ test("an admin of the chat is not told of private rooms that he is not in", asyn
   }
   expect((await list(admin)).map(({ act }) => act)).toEqual(["mute"]);
   await chat.store.rooms.addMember(room.id, admin.id);
-  expect((await list(admin, undefined, undefined, 300)).length).toBe(202);
+  expect((await list(admin, undefined, 300)).length).toBe(202);
 });
 
 test("what was done in a private room stays its members', also when it is opened, and when it is gone", async () => {
@@ -134,6 +173,10 @@ test("what was done in a private room stays its members', also when it is opened
   await cat.kick(den, "dan");
   expect(await short(cat, den)).toEqual(["kick", "access", "mute"]);
   expect(await short(admin, den)).toEqual(["kick"]);
+  expect(await short(admin)).toEqual(["kick"]);
+  // That it became private is its members', too.
+  await change(chat, cat.session, { room: den, access: "private" });
+  await change(chat, cat.session, { room: den, access: "closed" });
   expect(await short(admin)).toEqual(["kick"]);
   const lair = await make("lair");
   await cat.mute({ who: "dan", room: lair });

@@ -108,38 +108,70 @@ test("what the store kept holds from the start", () => {
   expect(held.banOf(ann, "")).toBeDefined();
 });
 
-test("a room has two hundred places, all rooms together eight thousand, and the rest is the chat's", () => {
+const inRoom = (room: number, whom: number, owner?: string) =>
+  one({ room: `~room${room}`, identity: `i${whom}`, owner });
+
+test("a room has two hundred places, and the whole chat ten thousand less what rooms have", () => {
   const { held } = sanctions();
-  const inRoom = (room: number, whom: number) =>
-    one({ room: `~room${room}`, identity: `i${whom}` });
-  const fill = (room: number) => {
-    for (let n = 0; n < 200; n++) held.add(inRoom(room, n));
-  };
-  fill(0);
+  for (let n = 0; n < 200; n++) held.add(inRoom(0, n));
   expect(held.hasPlaceFor([inRoom(0, 200)])).toBe(false);
   expect(() => held.takePlaces([inRoom(0, 200)])).toThrow(/A room has/);
   // One that takes another's place is no more.
   expect(held.hasPlaceFor([inRoom(0, 199)])).toBe(true);
   expect(held.hasPlaceFor([inRoom(1, 0)])).toBe(true);
-  for (let room = 1; room < 40; room++) fill(room);
-  expect(held.hasPlaceFor([inRoom(40, 0)])).toBe(false);
-  expect(held.hasPlaceFor([one()])).toBe(true);
-  for (let n = 0; n < 2_000; n++) held.add(one({ identity: `h${n}` }));
+  for (let n = 0; n < 9_800; n++) held.add(one({ identity: `h${n}` }));
+  // Those of rooms give way to those of the whole chat, and those to nobody.
   expect(held.hasPlaceFor([one()])).toBe(false);
+  const { gone, release } = held.takePlaces([one()]);
+  expect(gone.map(({ identity }) => identity)).toEqual(["i0"]);
+  release();
   held.forgetRoom("~room0");
-  expect(held.hasPlaceFor([inRoom(40, 0)])).toBe(true);
   expect(held.hasPlaceFor([one()])).toBe(true);
+  for (let n = 0; n < 200; n++) held.add(one({ identity: `j${n}` }));
+  expect(() => held.takePlaces([one()])).toThrow(/There are 10000/);
+});
+
+test("of more than eight thousand in all rooms, the oldest goes of whoever has most in his rooms", () => {
+  const { held } = sanctions();
+  const others = [inRoom(100, 0, "ann"), inRoom(101, 0, "-"), inRoom(102, 0)];
+  for (const other of others) held.add(other);
+  for (let n = 0; n < 7_997; n++)
+    held.add(inRoom(Math.floor(n / 200), n % 200, "evil"));
+  const wanted = [1, 2, 3].map((n) => inRoom(100, n, "ann"));
+  expect(held.hasPlaceFor(wanted)).toBe(false);
+  const { gone, release } = held.takePlaces(wanted);
+  expect(gone.map(({ room, identity }) => [room, identity])).toEqual([
+    ["~room0", "i0"],
+    ["~room0", "i1"],
+    ["~room0", "i2"],
+  ]);
+  release();
+  for (const one of wanted) held.add(one);
+  expect(held.size).toBe(8_000);
+  for (const other of others) expect(held.get(other.id)).toBeDefined();
+  // His own, too.
+  const own = held.takePlaces([inRoom(50, 0, "evil")]);
+  expect(own.gone.map(({ identity }) => identity)).toEqual(["i3"]);
+});
+
+test("who has many in rooms of his own has no part in those of nobody", () => {
+  const { held } = sanctions();
+  for (let n = 0; n < 8_000; n++) {
+    const room = Math.floor(n / 200);
+    held.add(inRoom(room, n % 200, room % 2 === 0 ? "-" : undefined));
+  }
+  const { gone } = held.takePlaces([inRoom(100, 0)]);
+  expect(gone.map(({ owner }) => owner)).toEqual(["-"]);
 });
 
 test("places are taken from the moment that something is on its way to the store", () => {
   const { held } = sanctions();
-  const inRoom = (whom: number) => one({ room: "~room", identity: `i${whom}` });
-  for (let n = 0; n < 199; n++) held.add(inRoom(n));
-  const last = inRoom(199);
-  const release = held.takePlaces([last]);
-  expect(held.hasPlaceFor([inRoom(200)])).toBe(false);
+  for (let n = 0; n < 199; n++) held.add(inRoom(0, n));
+  const last = inRoom(0, 199);
+  const { release } = held.takePlaces([last]);
+  expect(held.hasPlaceFor([inRoom(0, 200)])).toBe(false);
   release();
-  expect(held.hasPlaceFor([inRoom(200)])).toBe(true);
+  expect(held.hasPlaceFor([inRoom(0, 200)])).toBe(true);
   held.add(last);
-  expect(held.hasPlaceFor([inRoom(200)])).toBe(false);
+  expect(held.hasPlaceFor([inRoom(0, 200)])).toBe(false);
 });

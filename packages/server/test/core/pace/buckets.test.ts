@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { turns } from "../../support/chat.ts";
 import { Attempts } from "../../../src/core/pace/attempts.ts";
 import { Buckets } from "../../../src/core/pace/buckets.ts";
 import { Homes } from "../../../src/core/pace/homes.ts";
@@ -35,18 +36,33 @@ test("of too many the one that was asked for least lately is forgotten", () => {
   expect(buckets.isEmpty("bob", 0)).toBe(false);
 });
 
-test("no more are looked at at once than may be wrong", () => {
+test("no more are looked at at once than may be wrong, and the next waits for one to end", async () => {
   const attempts = new Attempts(rate);
-  const looked = ["192.0.2.1", "192.0.2.2"].map((address) => {
-    const attempt = attempts.from(address, 0);
-    attempt.as("bob");
+  const from = (address: string) => attempts.from(address, () => 0);
+  const looked = [await from("192.0.2.1"), await from("192.0.2.2")];
+  for (const attempt of looked) await attempt.as("bob");
+  const order: string[] = [];
+  const wait = async (address: string) => {
+    const attempt = await from(address);
+    await attempt.as("bob").then(
+      () => order.push(`${address} looks`),
+      () => order.push(`${address} is refused`),
+    );
     return attempt;
-  });
-  const third = attempts.from("192.0.2.3", 0);
-  expect(() => third.as("bob")).toThrow("Too many wrong passwords");
+  };
+  const waiting = [wait("192.0.2.3"), wait("192.0.2.4")];
+  await turns();
+  expect(order).toEqual([]);
   looked[0]?.end();
-  third.as("bob");
-  third.end();
+  const third = await waiting[0];
+  expect(order).toEqual(["192.0.2.3 looks"]);
+  // Two were wrong: who has waited for them is not looked at any more.
+  looked[1]?.failed(0);
+  third?.failed(0);
+  looked[1]?.end();
+  (await waiting[1])?.end();
+  third?.end();
+  expect(order).toEqual(["192.0.2.3 looks", "192.0.2.4 is refused"]);
 });
 
 test("the last eight addresses of an account are known", () => {

@@ -4,6 +4,7 @@ import { createRoom } from "../../../src/core/verbs/create.ts";
 import { direct } from "../../../src/core/verbs/direct.ts";
 import { hello } from "../../../src/core/verbs/hello.ts";
 import { setMaster } from "../../../src/core/verbs/master.ts";
+import { setRole } from "../../../src/core/verbs/role.ts";
 import { say } from "../../../src/core/verbs/say.ts";
 import { codeOf, enter, openChat } from "../../support/chat.ts";
 import { watched } from "../../support/watched-store.ts";
@@ -92,7 +93,7 @@ test("nobody owns more private rooms than he may, however many he is in, and whi
   const { chat, guests, store } = await openChat({
     limits: { privateRooms: 50 },
   });
-  const [ann, bob] = await guests(["ann", "bob"]);
+  const [ann, bob, cat] = await guests(["ann", "bob", "cat"]);
   const own = async (count: number, master: string, from: number) => {
     for (let n = 0; n < count; n++) {
       const id = `~${`${from + n}`.padStart(10, "0")}`;
@@ -112,11 +113,18 @@ test("nobody owns more private rooms than he may, however many he is in, and whi
   const hide = change(chat, ann.session, { room: "hall", access });
   expect(await codeOf(hide)).toBe("too_many");
   expect(hall.kind).toBe("public");
-  const den = await createRoom(chat, bob.session, { title: "Den", access });
+  const den = await createRoom(chat, cat.session, { title: "Den", access });
   await store.rooms.addMember(den.room.id, ann.id);
+  // How many another has is his own.
   const gift = { room: den.room.id, who: ann.id };
-  expect(await codeOf(setMaster(chat, bob.session, gift))).toBe("too_many");
-  expect(den.room.masterId).toBe(bob.id);
+  expect(await codeOf(setMaster(chat, cat.session, gift))).toBe("not_allowed");
+  expect(den.room.masterId).toBe(cat.id);
+  await cat.join("hall");
+  const role = { room: "hall", who: cat.id, role: "admin" } as const;
+  await setRole(chat, ann.session, role);
+  const byAdmin = change(chat, cat.session, { room: "hall", access });
+  expect(await codeOf(byAdmin)).toBe("not_allowed");
+  expect(hall.kind).toBe("public");
 });
 
 test("nobody is a member of more rooms than he may be, and none is made for him then", async () => {

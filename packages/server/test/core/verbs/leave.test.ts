@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { createRoom } from "../../../src/core/verbs/create.ts";
+import { invite } from "../../../src/core/verbs/invite.ts";
 import { codeOf, openChat, turns, upTo } from "../../support/chat.ts";
 
 test("a member who left hears nothing more and may not say", async () => {
@@ -105,6 +107,27 @@ test("a room without entries goes with its last member; the lobby and a room wit
   expect(made.id).not.toBe(was.id);
   expect(await codeOf(ann.join(was.id))).toBe("no_such_room");
 });
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, a private room goes with its last member, and with it what was said and who was invited",
+  async (store) => {
+    const { chat, guests } = await openChat({ store });
+    const [ann, bob, cat] = await guests(["ann", "bob", "cat"]);
+    const wanted = { title: "lair", access: "private" } as const;
+    const { room } = await createRoom(chat, ann.session, wanted);
+    for (const who of ["bob", "cat"])
+      await invite(chat, ann.session, { room: room.id, who });
+    await bob.join(room.id);
+    await bob.say(room.id, "hi");
+    await ann.leave(room.id);
+    // Bob is still a member, here or not.
+    await bob.say(room.id, "still here");
+    await bob.leave(room.id);
+    expect(await chat.store.rooms.byId(room.id)).toBe(undefined);
+    for (const one of [ann, bob, cat])
+      expect(await codeOf(one.join(room.id))).toBe("no_such_room");
+  },
+);
 
 test.each(["memory:", "sqlite:"] as const)(
   "on %s, whoever joins a room that is just going is in a room that is there, or is told to try again",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { foldedOf } from "../../../src/core/room/direct.ts";
 import { createRoom } from "../../../src/core/verbs/create.ts";
 import { direct } from "../../../src/core/verbs/direct.ts";
 import { directs } from "../../../src/core/verbs/directs.ts";
@@ -7,6 +8,7 @@ import { read } from "../../../src/core/verbs/read.ts";
 import { register } from "../../../src/core/verbs/register.ts";
 import { whisper } from "../../../src/core/verbs/whisper.ts";
 import { enter, openChat, turns } from "../../support/chat.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { watched } from "../../support/watched-store.ts";
 
 const free = { perSecond: Infinity, burst: Infinity };
@@ -98,4 +100,73 @@ test("names of many people are looked up once each, and only so many", async () 
   expect(few).toHaveLength(2);
   expect(calls.filter((call) => call === "identities.byId")).toHaveLength(16);
   expect(bob.name).toBe("bob");
+});
+
+/** So many direct rooms of someone, all read, that the one that is silent for longest has to give way. */
+async function fillUp({ rooms, log }: Store, id: string): Promise<void> {
+  const fill = async (n: number): Promise<void> => {
+    const who = `${n}`.padStart(16, "x");
+    const folded = foldedOf([id, who]);
+    const direct = { title: "", kind: "direct", most: 0 } as const;
+    const room = `~${`${n}`.padStart(10, "0")}`;
+    await rooms.create({ ...direct, id: room, folded, master: undefined });
+    const hi = { kind: "said", by: who, name: "x", text: "hi" } as const;
+    await log.append(room, { ...hi, key: undefined });
+    await rooms.addMember(room, id);
+    await rooms.mark([{ room, identity: id, seq: 1 }]);
+  };
+  await Promise.all(Array.from({ length: 499 }, (_, n) => fill(n)));
+  await fill(499);
+}
+
+test.each(["memory:", "sqlite:"] as const)(
+  "on %s, a direct room that had to give way and came back is counted alike at both devices of a person",
+  async (url) => {
+    const { chat, guests, store } = await openChat({
+      store: url,
+      limits: { says: free, verbs: free },
+    });
+    const [ann, bob] = await guests(["ann", "bob"]);
+    const other = await ann.again();
+    const tell = (text: string) =>
+      whisper(chat, bob.session, { to: "ann", text });
+    const { room } = await tell("1");
+    await tell("2");
+    await turns();
+    const readAt = (seq: number) =>
+      read(chat, ann.session, { room: room.id, seq });
+    const listed = async () => {
+      const all = await memberships(chat, other.session);
+      return all.find((one) => one.room.id === room.id);
+    };
+    await readAt(2);
+    await chat.marks.written(ann.id);
+    await fillUp(store, ann.id);
+    expect(await store.rooms.isMember(room.id, ann.id)).toBe(false);
+    await tell("3");
+    await turns();
+    const behind = { unread: 1, mentions: 0 };
+    expect(await readAt(0)).toEqual({ seq: 2, ...behind });
+    expect(await listed()).toMatchObject({ read: 2, ...behind });
+  },
+);
+
+test("and so it is where more was said in it than the room holds", async () => {
+  const { chat, guests, store } = await openChat({
+    limits: { says: free, verbs: free },
+  });
+  const [ann, bob] = await guests(["ann", "bob"]);
+  const tell = (text: string) =>
+    whisper(chat, bob.session, { to: "ann", text });
+  const { room } = await tell("1");
+  await turns();
+  const readAt = (seq: number) =>
+    read(chat, ann.session, { room: room.id, seq });
+  await readAt(1);
+  await chat.marks.written(ann.id);
+  await fillUp(store, ann.id);
+  expect(await store.rooms.isMember(room.id, ann.id)).toBe(false);
+  for (let n = 1; n <= 300; n++) await tell("x".repeat(4_000));
+  await turns();
+  expect(await readAt(0)).toEqual({ seq: 1, unread: 300, mentions: 0 });
 });

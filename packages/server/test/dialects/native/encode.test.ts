@@ -226,6 +226,28 @@ test.each<[Notice, object | undefined]>([
     { kind: "withdrew", room, title: "t", who: ann },
     { ev: "left", room, members: [ann] },
   ],
+  [
+    {
+      kind: "missed",
+      who: { name: "ann", kind: "account", role: undefined },
+      muted: { by, reason: "hm", until: 5 },
+    },
+    {
+      ev: "missed",
+      name: "ann",
+      account: true,
+      role: "member",
+      muted: { by, reason: "hm", until: 5 },
+    },
+  ],
+  [
+    {
+      kind: "missed",
+      who: { name: "ann", kind: "guest", role: undefined },
+      muted: undefined,
+    },
+    { ev: "missed", name: "ann", account: false, role: "guest" },
+  ],
   [{ kind: "arrived", who: ann }, undefined],
   [{ kind: "departed", who: ann }, undefined],
   [{ kind: "called", who: ann, was: "anna" }, undefined],

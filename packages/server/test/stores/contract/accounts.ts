@@ -33,6 +33,29 @@ export function accounts(open: Open): void {
     expect(await identities.accountByFolded("")).toBeUndefined();
   });
 
+  test("of an account that was made while something was on the guests there is known where and when", async () => {
+    const store = await opened(open);
+    const { identities } = store;
+    const underAddress = "192.0.2.7";
+    const under = { address: underAddress, at: 1_000 };
+    await makeGuest(store, bob);
+    for (const id of [ann, bob])
+      await identities.createAccount({ ...accountOf(id), underAddress }, 1_000);
+    await identities.createAccount(accountOf(cat), 1_000);
+    await identities.setRole(ann, "moderator");
+    await identities.addToken(ann, tokenOf(ann), 2_000);
+    const role = "moderator";
+    const record = { id: ann, kind: "account", role, under };
+    for (const found of [
+      await identities.byId(ann),
+      await identities.accountByFolded(accountOf(ann).folded),
+      await ownerOf(store, tokenOf(ann)),
+    ])
+      expect(found).toMatchObject(record);
+    expect(await identities.byId(bob)).toMatchObject({ under });
+    expect((await identities.byId(cat))?.under).toBe(undefined);
+  });
+
   test("a guest is no account, whatever he is called", async () => {
     const store = await opened(open);
     await makeGuest(store, ann);

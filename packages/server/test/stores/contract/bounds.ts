@@ -5,8 +5,10 @@ import type { RoomId } from "../../../src/core/entries.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
+  accountOf,
   ann,
   bob,
+  cat,
   directOf,
   makeGuest,
   makeRoom,
@@ -77,6 +79,71 @@ export function bounds(open: Open): void {
     expect(await rooms.visible({ id: unread }, ann)).toBeDefined();
   });
 
+  test("of direct rooms never read those go first that were begun by whoever has begun most; guests count as one", async () => {
+    const store = await opened(open);
+    const { rooms, log } = store;
+    await makeGuest(store, ann);
+    for (const id of [bob, cat])
+      await store.identities.createAccount(accountOf(id), 1_000);
+    const begun = async (by: string, ...with_: readonly string[]) => {
+      const record = directOf(ann, ...with_);
+      const { room } = await rooms.create(record);
+      await rooms.addMember(room.id, ann);
+      await log.append(room.id, said(by, "hi"));
+      return room.id;
+    };
+    // The oldest of all, and of a friend.
+    const friend = await begun(bob, bob);
+    // He has said the first word himself.
+    const own = await begun(ann, nth(9_999));
+    const strangers: RoomId[] = [];
+    for (const n of upTo(260)) strangers.push(await begun(nth(n), nth(n)));
+    const groups: RoomId[] = [];
+    for (const n of upTo(238)) groups.push(await begun(cat, cat, nth(n)));
+    const left = async (all: readonly RoomId[]) => {
+      const listed = await rooms.roomsOf(ann, 10_000);
+      return all.filter((room) => listed.includes(room)).length;
+    };
+    expect(await left([friend, own, ...strangers, ...groups])).toBe(MOST);
+    for (const n of upTo(60, 1)) await begun(nth(n + 1_000), nth(n + 1_000));
+    expect(await left(groups)).toBe(238);
+    expect(await left(strangers)).toBe(200);
+    for (const n of upTo(60))
+      groups.push(await begun(cat, cat, nth(n + 2_000)));
+    // As many as the guests' by then.
+    expect(await left(groups)).toBe(250);
+    expect(await left([friend, own])).toBe(2);
+    expect(await rooms.roomsOf(ann, 10_000)).toHaveLength(MOST);
+  });
+
+  test("who was let go of a direct room has read there, when it comes back, up to what he said last", async () => {
+    const store = await opened(open);
+    const { rooms, log } = store;
+    await makeGuest(store, ann);
+    const room = await direct(store, 1);
+    const say = (by: string) => log.append(room, said(by, "hi"));
+    const flood = async (from: number) => {
+      const others = [];
+      for (const n of upTo(from + MOST, from)) {
+        const other = await direct(store, n);
+        others.push(log.append(other, said(bob, "hi")));
+      }
+      await Promise.all(others);
+      expect(await rooms.isMember(room, ann)).toBe(false);
+    };
+    for (const by of [bob, ann, bob]) await say(by);
+    await flood(2);
+    await say(bob);
+    const back = { read: 2, head: 4, unread: 2 };
+    expect(await rooms.standing(room, ann)).toMatchObject(back);
+    await rooms.removeMember(room, ann);
+    await rooms.addMember(room, ann);
+    await flood(1_000);
+    await say(ann);
+    const own = { read: 5, head: 5, unread: 0 };
+    expect(await rooms.standing(room, ann)).toMatchObject(own);
+  });
+
   test("who was let go of a direct room is its member again with what is said there next", async () => {
     const store = await opened(open);
     const { rooms, log } = store;
@@ -91,10 +158,11 @@ export function bounds(open: Open): void {
     await Promise.all(others);
     expect(await rooms.isMember(first, ann)).toBe(false);
     await log.append(first, said(bob, "two"));
+    // Nothing that he may not have read counts as read.
     expect(await rooms.standing(first, ann)).toMatchObject({
-      read: 1,
+      read: 0,
       head: 2,
-      unread: 1,
+      unread: 2,
     });
     expect(await rooms.roomsOf(ann, 10_000)).toHaveLength(MOST);
     // Of bob the store knows nothing, and so it keeps nothing.

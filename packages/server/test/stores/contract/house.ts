@@ -5,6 +5,7 @@ import type { Sanction } from "../../../src/core/ports/house-store.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import { codeOf, upTo } from "../../support/chat.ts";
 import {
+  accountOf,
   ann,
   auditOf,
   bob,
@@ -33,9 +34,12 @@ export function house(open: Open): void {
     const all = [
       sanctionOf(),
       sanctionOf({ kind: "mute", reason: "ünfriendly 😀", until: 5_000 }),
-      sanctionOf({ room: "~kitchen000", until: 2_000 }),
+      sanctionOf({ room: "~kitchen000", owner: ann, until: 2_000 }),
+      sanctionOf({ room: "~garden0000", owner: "-" }),
       sanctionOf({ identity: cat, name: "cat" }),
       sanctionOf({ identity: undefined, address: "10.0.0.1", name: "" }),
+      // Of the guests there.
+      sanctionOf({ identity: undefined, address: "10.0.0.1" }),
     ].sort(byId);
     for (const one of all) await store.house.addSanction(one);
     expect(await kept(store)).toEqual(all);
@@ -57,6 +61,7 @@ export function house(open: Open): void {
       { identity: cat },
       { identity: undefined, address: "10.0.0.1" },
       { identity: undefined, address: "10.0.0.2" },
+      { identity: undefined, address: "10.0.0.2", name: "" },
     ];
     for (const place of places)
       await store.house.addSanction(sanctionOf(place));
@@ -204,6 +209,42 @@ export function house(open: Open): void {
     ]);
     await its.audit(auditOf("last"));
     expect((await its.auditPage(Infinity, 1))[0]?.n).toBe(1_005);
+  });
+
+  test("of too many records of all rooms those go of the owner who has most, and of his fullest room", async () => {
+    const store = await opened(open);
+    const { house: its, identities, rooms } = store;
+    for (const who of [ann, bob])
+      await identities.createAccount(accountOf(who), 1_000);
+    const own = (title: string, master: string | undefined) =>
+      makeRoom(store, title).then(async (room) => {
+        await rooms.change(room, { master: master ?? null });
+        return room;
+      });
+    const anns = await own("anns", ann);
+    const guests = await own("guests", cat);
+    const first = await own("first", bob);
+    const bobs = await Promise.all(upTo(49).map((n) => own(`bobs ${n}`, bob)));
+    const [fullest = "", ...others] = bobs;
+    const fill = (room: string, records: number, act = "mute") =>
+      Promise.all(upTo(records).map(() => its.audit(auditOf(act, room))));
+    await Promise.all([fill(anns, 600, "kick"), fill(guests, 400, "ban")]);
+    await fill(first, 10, "role");
+    await fill(fullest, 1_000);
+    await Promise.all(others.map((room) => fill(room, 999)));
+    const left = async (room: string) =>
+      (await its.auditPage(Infinity, 1_000, room)).length;
+    // 50,000 by now, less the two: whatever bob does in another room is at the cost of those that he has filled.
+    await fill(first, 38);
+    expect(await left(fullest)).toBe(1_000);
+    await fill(first, 1);
+    expect(await left(fullest)).toBe(999);
+    await fill(first, 100);
+    expect(await left(first)).toBe(149);
+    expect(await left(anns)).toBe(600);
+    expect(await left(guests)).toBe(400);
+    const all = await Promise.all(bobs.map(left));
+    expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(3);
   });
 
   test("a reset is looked at without being used up, and serves once, and not past its time", async () => {

@@ -95,10 +95,56 @@ export function invitations(open: Open): void {
     expect(await left()).toEqual([1, 12, 13, 14]);
     await invite(cat);
     expect(await left()).toEqual([12, 13, 14, 15]);
-    // Someone invited twice is so once, and of another person nothing goes.
-    await store.rooms.invite(rooms[14] ?? "", ann, bob, 4);
+    // Someone invited twice by one is so once, and of another person nothing goes.
+    await store.rooms.invite(rooms[14] ?? "", ann, cat, 4);
     await store.rooms.invite(rooms[0] ?? "", bob, cat, 1);
     expect(await left()).toEqual([12, 13, 14, 15]);
+  });
+
+  test("whoever invites someone after another does so for himself, and one use is all", async () => {
+    const store = await opened(open);
+    for (const who of [bob, cat])
+      await store.identities.createAccount(accountOf(who), 1_000);
+    const den = await makeRoom(store, "den");
+    await store.rooms.invite(den, ann, bob, 3);
+    await store.rooms.invite(den, ann, cat, 3);
+    // Bob pushes out what was his own.
+    for (const title of ["one", "two", "three", "four"])
+      await store.rooms.invite(await makeRoom(store, title), ann, bob, 3);
+    expect(await store.rooms.isInvited(den, ann)).toBe(true);
+    expect(await store.rooms.uninvite(den, ann)).toBe(true);
+    expect(await store.rooms.isInvited(den, ann)).toBe(false);
+  });
+
+  test("however many strangers invite someone, what friends wrote stays", async () => {
+    const store = await opened(open);
+    const people = upTo(8).map((n) => `stranger${n}`.padEnd(16, "0"));
+    for (const who of [bob, ...people]) {
+      const account = { ...accountOf(who), folded: who };
+      await store.identities.createAccount(account, 1_000);
+    }
+    const [club, hall, den] = [
+      await makeRoom(store, "club"),
+      await makeRoom(store, "hall"),
+      await makeRoom(store, "den"),
+    ];
+    await store.rooms.change(club, { kind: "closed" });
+    for (const who of [ann, bob]) await store.rooms.addMember(club, who);
+    await store.rooms.invite(den, ann, bob, 4);
+    const rooms: string[] = [];
+    for (const who of people) {
+      // Being in the same public room makes nobody a friend.
+      await store.rooms.addMember(hall, who);
+      await store.rooms.addMember(hall, ann);
+      const room = await makeRoom(store, who);
+      rooms.push(room);
+      await store.rooms.invite(room, ann, who, 4);
+    }
+    expect(await store.rooms.isInvited(den, ann)).toBe(true);
+    const left = await Promise.all(
+      rooms.map((room) => store.rooms.isInvited(room, ann)),
+    );
+    expect(upTo(8).filter((n) => left[n - 1])).toEqual([6, 7, 8]);
   });
 
   test("guests who invite count as one, since anyone can be many", async () => {

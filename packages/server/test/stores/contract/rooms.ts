@@ -10,6 +10,7 @@ import {
   bob,
   cat,
   directOf,
+  makeGuest,
   makeRoom,
   opened,
   privateOf,
@@ -273,6 +274,61 @@ export function rooms(open: Open): void {
     expect(late).toBe("no_such_room");
     const nowhere = store.rooms.change("~nowhere000", {});
     expect(await codeOf(nowhere)).toBe("no_such_room");
+  });
+
+  test("a private room without a member goes with all that was said in it", async () => {
+    const store = await opened(open);
+    const { rooms, log } = store;
+    const den = await makeRoom(store, "den");
+    const lair = await makeRoom(store, "lair");
+    for (const room of [lair, den]) {
+      const hidden = { kind: "private", folded: `\0${room}` } as const;
+      await rooms.change(room, hidden);
+      await rooms.addMember(room, ann);
+      await sayMany(store, room, 3);
+    }
+    await rooms.invite(lair, bob);
+    expect(await rooms.removeIfUnused(lair)).toBe(false);
+    await rooms.removeMember(lair, ann);
+    // What is on its way comes before or after it.
+    const ends = await Promise.all([
+      codeOf(sayMany(store, lair, 1)),
+      rooms.removeIfUnused(lair),
+      codeOf(sayMany(store, lair, 1)),
+      codeOf(rooms.addMember(lair, bob)),
+    ]);
+    expect(ends).toEqual([undefined, true, "no_such_room", "no_such_room"]);
+    expect(await rooms.byId(lair)).toBeUndefined();
+    expect(await rooms.isInvited(lair, bob)).toBe(false);
+    expect(await rooms.privateOf(bob, 10)).toEqual([]);
+    expect(await codeOf(log.page(lair, Infinity, 10))).toBe("no_such_room");
+    // One that is made next begins at its beginning, whatever is still to be cleared away; the other is as it was.
+    const next = await makeRoom(store, "next");
+    expect((await sayMany(store, next, 1))[0]?.seq).toBe(1);
+    expect((await sayMany(store, den, 1))[0]?.seq).toBe(4);
+  });
+
+  test("with a guest who is forgotten goes the private room that he alone was a member of", async () => {
+    const store = await opened(open);
+    const { rooms, identities } = store;
+    for (const who of [ann, bob]) await makeGuest(store, who);
+    const [lair, den] = [
+      await makeRoom(store, "lair"),
+      await makeRoom(store, "den"),
+    ];
+    for (const room of [lair, den]) {
+      const hidden = { kind: "private", folded: `\0${room}` } as const;
+      await rooms.change(room, hidden);
+      await rooms.addMember(room, ann);
+      await sayMany(store, room, 1);
+    }
+    await rooms.addMember(den, cat);
+    const nobody = new Set<string>();
+    expect(
+      await identities.forgetGuests(9_000, 9_000, nobody, nobody),
+    ).toBeGreaterThan(0);
+    expect(await rooms.byId(lair)).toBeUndefined();
+    expect(await rooms.byId(den)).toBeDefined();
   });
 
   test("a room goes only when it has neither an entry nor a member", async () => {

@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Draft } from "../../../src/core/entries.ts";
-import { upTo } from "../../support/chat.ts";
+import { codeOf, upTo } from "../../support/chat.ts";
 import {
   ann,
   bob,
@@ -46,6 +46,69 @@ const patiently = { timeout: 90_000 };
 
 /** Where it takes a second sweep to know that the first has left nothing. */
 const openSweepingOften = (data: string) => openIn(data, {}, 300);
+
+test(
+  "what was said in a private room that is gone is gone from the files, and a room made meanwhile has nothing of it",
+  patiently,
+  async () => {
+    const data = newFolder();
+    await using store = await openSweepingOften(data);
+    const { rooms, log } = store;
+    const other = await makeRoom(store, "kitchen");
+    const room = await makeRoom(store, "lair");
+    await log.append(other, said(bob, "publicword"));
+    await rooms.change(room, { kind: "private", folded: `\0${room}` });
+    await rooms.addMember(room, ann);
+    const mentions = ["mentioned0000000"];
+    await Promise.all(
+      upTo(2_000).map((n) =>
+        log.append(room, { ...said(ann, `secret${n} x`), mentions }),
+      ),
+    );
+    await log.append(room, reacted(ann, 1, "👍"));
+    expect(await rooms.removeIfUnused(room)).toBe(false);
+    await rooms.removeMember(room, ann);
+    const secrets = ["secret1 ", "secret1000 ", "secret2000 ", ...mentions];
+    expect(leftIn(data, secrets)).toEqual(secrets);
+    expect(await rooms.removeIfUnused(room)).toBe(true);
+    expect(await codeOf(log.append(room, said(ann, "hm")))).toBe(
+      "no_such_room",
+    );
+    const later = await makeRoom(store, "later");
+    expect((await log.append(later, said(bob, "hi"))).entry.seq).toBe(1);
+    await untilGone(data, secrets);
+    expect(leftIn(data, ["publicword"])).toHaveLength(1);
+    expect((await readAll(store, later)).map(textOf)).toEqual(["hi"]);
+    const left = withDatabase(data, (database) =>
+      ["reactions", "reaction_counts", "mentions"].flatMap((table) =>
+        database.prepare(`SELECT room FROM ${table}`).all(),
+      ),
+    );
+    expect(left).toEqual([]);
+  },
+);
+
+test("what was not yet deleted of a room that is gone when the program ended is deleted by the next", async () => {
+  const data = newFolder();
+  await (await openIn(data))[Symbol.asyncDispose]();
+  withDatabase(data, (database) =>
+    database.exec(`INSERT INTO emptied VALUES (7);
+      INSERT INTO entries (id, room, at, kind, author, name, text)
+        SELECT 7 << 32 | n, 7, 1, 0, 'a', 'ann', 'hi' FROM (
+          WITH RECURSIVE one (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < 1200)
+          SELECT n FROM one)`),
+  );
+  await using store = await openIn(data);
+  const room = await makeRoom(store, "kitchen");
+  expect(await store.log.state(room)).toMatchObject({ head: 0 });
+  const left = () =>
+    withDatabase(data, (database) =>
+      database
+        .prepare("SELECT n FROM emptied UNION ALL SELECT id FROM entries")
+        .all(),
+    );
+  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 10_000 });
+});
 
 test(
   "a deleted text is gone from the files, with its edits and mentions, and nothing else is",

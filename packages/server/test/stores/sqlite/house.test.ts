@@ -72,9 +72,9 @@ test("of more than 50,000 records of all rooms, and as many of the chat, the old
   await (await openIn(data))[Symbol.asyncDispose]();
   withDatabase(data, (database) =>
     database.exec(
-      `INSERT INTO audit (at, by, by_name, act, room, note)
+      `INSERT INTO audit (at, by, by_name, act, room, note, owner)
        WITH RECURSIVE one (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < 100000)
-       SELECT n, 'a', 'ann', 'kick', iif(n % 2 = 1, '~room' || n, NULL), '' FROM one`,
+       SELECT n, 'a', 'ann', 'kick', iif(n % 2 = 1, '~room' || n, NULL), '', '-' FROM one`,
     ),
   );
   await using store = await openIn(data);

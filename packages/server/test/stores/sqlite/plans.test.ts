@@ -1,6 +1,7 @@
 // How SQLite finds what the store asks for: by an index, however many rows there are.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { deletions } from "../../../src/stores/sqlite/emptying.ts";
 import { migrate } from "../../../src/stores/sqlite/migrations.ts";
 import { prepareReads } from "../../../src/stores/sqlite/reads.ts";
 import { prepareWrites } from "../../../src/stores/sqlite/writes.ts";
@@ -36,6 +37,15 @@ const mayScan =
 const isSlow = (step: string): boolean =>
   (step.startsWith("SCAN") && !mayScan.test(step)) ||
   step.includes("AUTOMATIC");
+
+const prepareDeletions = (database: DatabaseSync) =>
+  deletions.map((sql) => database.prepare(sql));
+
+test("what is left of a room that is gone is found by an index", () => {
+  const plans = plansOf(prepareDeletions);
+  expect(plans).toHaveLength(4);
+  expect(plans.filter(({ steps }) => steps.some(isSlow))).toEqual([]);
+});
 
 for (const [who, prepare] of [
   ["reader", prepareReads],

@@ -3,12 +3,14 @@ import { expect, test } from "vitest";
 import {
   accountOf,
   ann,
+  auditOf,
   bob,
   cat,
   deleted,
   edited,
   makeRoom,
   ownerOf,
+  sanctionOf,
   reacted,
   said,
   sayMany,
@@ -20,6 +22,7 @@ import { ofHello } from "../../../src/stores/token-facts.ts";
 import { makeFirstVersion } from "./first-version.ts";
 import { newFolder, openIn, withDatabase } from "./folder.ts";
 import { makeSecondVersion } from "./second-version.ts";
+import { makeThirdVersion } from "./third-version.ts";
 
 const nobody = new Set<string>();
 
@@ -242,12 +245,87 @@ test("messages of the second version are answered, edited, reacted to and delete
   ).toEqual(["hi", "hi all"]);
 });
 
+test("what was done in a room before it was last opened is private in a file of the third version", async () => {
+  const data = newFolder();
+  makeThirdVersion(data);
+  await using store = await openIn(data);
+  const records = await store.house.auditPage(Infinity, 100);
+  const open = records.filter(({ wasPrivate }) => !wasPrivate);
+  expect(records).toHaveLength(12);
+  expect(open.map(({ note }) => note).reverse()).toEqual([
+    "since it is open",
+    "since",
+    "a -> b",
+    "in the whole chat",
+  ]);
+});
+
+test("records of the third version count as their owners', and its invitations hold", async () => {
+  const data = newFolder();
+  makeThirdVersion(data);
+  await using store = await openIn(data);
+  await store.house.audit(auditOf("kick", "~open000000"));
+  await store.house.audit(auditOf("kick", "~hidden0000"));
+  expect(await store.rooms.isInvited("~open000000", cat)).toBe(true);
+  await store[Symbol.asyncDispose]();
+  const counts = withDatabase(data, (database) =>
+    database
+      .prepare("SELECT owner, room, records FROM audit_counts")
+      .all()
+      .map(({ owner, room, records }) => [owner, room, records]),
+  );
+  expect(new Set(counts)).toEqual(
+    new Set([
+      ["", "", 13],
+      ["-", "", 3],
+      ["-", "~gone000000", 1],
+      ["-", "~hidden0000", 2],
+      [ann, "", 10],
+      [ann, "~always0000", 1],
+      [ann, "~born000000", 3],
+      [ann, "~open000000", 6],
+    ]),
+  );
+});
+
+test("bans of the third version count as of whoever owns the room, and leave place beside them for those of the guests", async () => {
+  const data = newFolder();
+  makeThirdVersion(data);
+  const rooms = ["", "~open000000", "~hidden0000", "~gone000000"];
+  withDatabase(data, (database) => {
+    const insert = database.prepare(
+      `INSERT INTO sanctions (id, kind, room, identity, address, name, by, by_name, reason, at)
+       VALUES (?, 'ban', ?, '', '192.0.2.7', '', ?, 'ann', '', 1000)`,
+    );
+    rooms.forEach((room, index) => insert.run(`s${index}`, room, ann));
+  });
+  await using store = await openIn(data);
+  const { house } = store;
+  const address = "192.0.2.7";
+  await house.addSanction(
+    sanctionOf({ id: "t", identity: undefined, address }),
+  );
+  const kept = await house.sanctions();
+  expect(new Set(kept.map(({ id, owner }) => `${id} ${owner}`))).toEqual(
+    new Set([
+      "s0 undefined",
+      `s1 ${ann}`,
+      "s2 -",
+      "s3 undefined",
+      "t undefined",
+    ]),
+  );
+  expect((await store.identities.byId(ann))?.under).toBe(undefined);
+});
+
 test("a file that was brought up to date has the schema of a new one", async () => {
   const [fresh, first, second] = [newFolder(), newFolder(), newFolder()];
+  const third = newFolder();
   makeFirstVersion(first);
   makeSecondVersion(second);
+  makeThirdVersion(third);
   const schemas = [];
-  for (const data of [fresh, first, second]) {
+  for (const data of [fresh, first, second, third]) {
     const store = await openIn(data);
     await store[Symbol.asyncDispose]();
     schemas.push(
@@ -262,4 +340,5 @@ test("a file that was brought up to date has the schema of a new one", async () 
   }
   expect(schemas[1]).toEqual(schemas[0]);
   expect(schemas[2]).toEqual(schemas[0]);
+  expect(schemas[3]).toEqual(schemas[0]);
 });

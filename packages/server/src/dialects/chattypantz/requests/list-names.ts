@@ -1,4 +1,5 @@
 // 105: who is in a room. It makes none.
+import { mustComeInto } from "../../../core/house/must-come-into.ts";
 import { membersOf, mustBeLetIn } from "../queries.ts";
 import { roomRef, type Caller } from "../caller.ts";
 import type { Request } from "../read-request.ts";
@@ -25,6 +26,6 @@ async function names(
   const room = session && (await chat.rooms.findFor(session.identity, ref));
   if (session === undefined || room === undefined) return membersOf(chat, ref);
   if (session.presences.has(room.id)) return namesOf(room.visible());
-  chat.sanctions.mustEnter(session, room);
+  await mustComeInto(chat, session, room);
   return membersOf(chat, ref);
 }

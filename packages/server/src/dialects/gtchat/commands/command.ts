@@ -1,5 +1,6 @@
 // What a command of this door is, and how those begin that want someone logged in.
 import { fold } from "../../../core/people/names.ts";
+import { mustComeInto } from "../../../core/house/must-come-into.ts";
 import { isAtLeast, mustRead, roleOf } from "../../../core/house/rights.ts";
 import type { Room } from "../../../core/room/room.ts";
 import type { Connection } from "../connection.ts";
@@ -67,7 +68,7 @@ export async function ownRoomOf(request: Request, seat: Seat): Promise<Room> {
   const { room } = seat;
   if (room !== undefined && seat.isIn(name)) return room;
   const other = await roomOf(request, seat);
-  seat.connection.chat.sanctions.mustEnter(seat.session, other);
+  await mustComeInto(seat.connection.chat, seat.session, other);
   throw refused.notInRoom(seat.name, name);
 }
 
