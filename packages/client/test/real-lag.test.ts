@@ -1,13 +1,13 @@
 // Two devices of one person on a real server, one of which really stalls: afterwards both show the same.
-import { isDeepStrictEqual } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Client, RoomState } from "../src/index.ts";
-import { RealClients, until } from "./support/real-clients.ts";
+import { RealClients } from "./support/real-clients.ts";
 import { StallingProxy } from "./support/stalling-proxy.ts";
 import { TestServer } from "./support/test-server.ts";
 
 /** More than the sockets on the way hold. */
 const COUNT = 1_200;
+const patience = { timeout: 15_000 };
 const TEXT = "😀".repeat(3_990);
 
 async function talk(client: Client, room: string): Promise<void> {
@@ -70,7 +70,10 @@ test("a device that stalled shows what the other one does: what is unread, roles
 
     proxy.stall();
     await talk(owner, room);
-    await until(here, () => here.room(room)?.cursor === COUNT);
+    await vi.waitFor(
+      () => expect(here.room(room)?.cursor).toBe(COUNT),
+      patience,
+    );
     expect(there.room(room)?.cursor).toBeLessThan(COUNT);
     here.seen(room);
     // The client tells it at most once a second: by now the server knows.
@@ -104,13 +107,13 @@ test("a device that stalled shows what the other one does: what is unread, roles
       notices: ["invited", "broadcast"],
     };
     // So much at once may be too much for a moment even for one who reads.
-    const isAsExpected = (client: Client) => () =>
-      isDeepStrictEqual(shown(client, room), expected);
-    await until(here, isAsExpected(here));
+    const isAsExpected = (client: Client) =>
+      vi.waitFor(() => expect(shown(client, room)).toEqual(expected), patience);
+    await isAsExpected(here);
 
     const saying = there.say(room, "what waits, waits on");
     proxy.goOn();
-    await until(there, isAsExpected(there));
+    await isAsExpected(there);
     expect(heard).toEqual(Array.from({ length: COUNT + 1 }, (_, n) => n + 1));
     // Refused, and not lost: he is muted.
     await expect(saying.kept).rejects.toMatchObject({ code: "muted" });

@@ -8,6 +8,12 @@ import { createInterface } from "node:readline";
 
 const main = join(import.meta.dirname, "../../../server/src/main.ts");
 
+/** Those that run; a test that timed out does not come to its end. */
+const begun = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of begun) child.kill("SIGKILL");
+});
+
 export class TestServer implements AsyncDisposable {
   port = 0;
   #data = "";
@@ -33,9 +39,13 @@ export class TestServer implements AsyncDisposable {
     const child = spawn(
       process.execPath,
       ["-C", "development", main, "serve", ...flags, ...quiet],
-      { stdio: ["ignore", "pipe", "inherit"] },
+      { stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#child = child;
+    // Not inherited: a server that a test has left behind would hold the ends of the tests' own pipes.
+    child.stderr.pipe(process.stderr);
+    begun.add(child);
+    child.once("exit", () => begun.delete(child));
     const lines = createInterface(child.stdout);
     const owner = Promise.withResolvers<string>();
     this.ownerToken = owner.promise;
