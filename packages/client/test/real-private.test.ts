@@ -166,6 +166,7 @@ test("a conversation comes back with its person after a restart of the program",
   await eve.start();
   await fay.start();
   const { room } = await eve.whisper("fay", "one");
+  await until(fay, () => fay.room(room) !== undefined);
   eve.close();
   await fay.say(room, "two").kept;
   const back = make({ store });

@@ -1,5 +1,6 @@
 // memberships: the rooms of a person, and what is unread in each.
 import type { Chat } from "../chat.ts";
+import { asItIs } from "../room/as-it-is.ts";
 import { peopleIn } from "../room/direct.ts";
 import type { IdentityId, Person, Role } from "../entries.ts";
 import { namesOf } from "../people/names-of.ts";
@@ -27,8 +28,10 @@ export function memberships(
     const { identity } = session;
     const all = await standingsOf(chat, identity.id);
     const person = await namesOf(chat, all.flatMap(peopleOf));
-    return all.map((standing) => {
-      const { room } = standing;
+    return all.map((read) => {
+      const here = chat.rooms.get(read.room.id)?.here.get(identity.id);
+      const room = asItIs(chat, read.room);
+      const standing = { ...read, room, role: here?.role ?? read.role };
       const people =
         room.kind === "direct" ? peopleOf(standing).map(person) : undefined;
       const title = people?.map(({ name }) => name).join(", ") ?? room.title;

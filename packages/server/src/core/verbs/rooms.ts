@@ -1,6 +1,7 @@
 // rooms: the public and closed rooms, by title.
 import type { Chat } from "../chat.ts";
 import type { RoomRecord } from "../ports/room-store.ts";
+import { asItIs } from "../room/as-it-is.ts";
 import type { Session } from "../session.ts";
 
 export interface RoomsPage {
@@ -23,8 +24,12 @@ export function rooms(
     session.pace.verb(chat.now());
     const records = await chat.store.rooms.list(after, limit);
     const last = records.at(-1);
+    // One that has become private meanwhile is told to nobody.
+    const listed = records
+      .map((record) => asItIs(chat, record))
+      .filter(({ kind }) => kind !== "private");
     return {
-      rooms: records.map((record) => ({
+      rooms: listed.map((record) => ({
         record,
         count: chat.rooms.get(record.id)?.count ?? 0,
       })),

@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
 import { foldedOf } from "../../../src/core/room/direct.ts";
+import { change } from "../../../src/core/verbs/change.ts";
 import { createRoom } from "../../../src/core/verbs/create.ts";
 import { direct } from "../../../src/core/verbs/direct.ts";
 import { directs } from "../../../src/core/verbs/directs.ts";
 import { memberships } from "../../../src/core/verbs/memberships.ts";
 import { read } from "../../../src/core/verbs/read.ts";
+import { setRole } from "../../../src/core/verbs/role.ts";
+import { rooms } from "../../../src/core/verbs/rooms.ts";
 import { register } from "../../../src/core/verbs/register.ts";
 import { whisper } from "../../../src/core/verbs/whisper.ts";
 import { enter, openChat, turns } from "../../support/chat.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
+import { changedStore } from "../../support/changed-store.ts";
 import { watched } from "../../support/watched-store.ts";
 
 const free = { perSecond: Infinity, burst: Infinity };
@@ -169,4 +173,48 @@ test("and so it is where more was said in it than the room holds", async () => {
   for (let n = 1; n <= 300; n++) await tell("x".repeat(4_000));
   await turns();
   expect(await readAt(0)).toEqual({ seq: 1, unread: 300, mentions: 0 });
+});
+
+test("what changes while it is being read is told as it is", async () => {
+  const reading = Promise.withResolvers<undefined>();
+  const changed = Promise.withResolvers<undefined>();
+  const { chat, guests } = await openChat({
+    wrap: (inner) =>
+      changedStore(inner, {
+        rooms: {
+          async standings(...about) {
+            const all = await inner.rooms.standings(...about);
+            reading.resolve(undefined);
+            await changed.promise;
+            return all;
+          },
+          async list(...about) {
+            const all = await inner.rooms.list(...about);
+            reading.resolve(undefined);
+            await changed.promise;
+            return all;
+          },
+        },
+      }),
+  });
+  const [ann, bob] = await guests(["ann", "bob"], "hall");
+  const [cat, dan] = await guests(["cat", "dan"], "porch");
+  const asked = memberships(chat, bob.session);
+  const listed = rooms(chat, dan.session, "", 100);
+  await reading.promise;
+  await turns();
+  const hall = { room: "hall", access: "closed", title: "Salon" } as const;
+  await change(chat, ann.session, hall);
+  const toSalon = { room: "Salon", who: "bob", role: "moderator" } as const;
+  await setRole(chat, ann.session, toSalon);
+  await change(chat, cat.session, { room: "porch", access: "private" });
+  changed.resolve(undefined);
+  const facts = { kind: "closed", title: "Salon" };
+  expect(await asked).toMatchObject([
+    { title: "Salon", effectiveRole: "moderator", room: facts },
+  ]);
+  const titles = (await listed).rooms.map(({ record }) => record.title);
+  expect(titles).toContain("Salon");
+  expect(titles).not.toContain("hall");
+  expect(titles).not.toContain("porch");
 });
