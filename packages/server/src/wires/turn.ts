@@ -6,7 +6,7 @@ import type { Framing } from "../lib/frame.ts";
 import { Owed } from "./owed.ts";
 
 /** The longest that a turn waits for more to write, in milliseconds. */
-const STRETCH_MOST_MS = 6;
+const STRETCH_MOST_MS = 10;
 /** A turn waits this many times as long as the last one's writing took. */
 const STRETCH = 3;
 /** Less than this is not worth a timer. */
