@@ -5,7 +5,7 @@ import { ChatError } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import type { Ear } from "./line.ts";
 import { Order } from "./order.ts";
-import { Owed, type OwnNotice } from "./owed.ts";
+import { Missed, type OwnNotice } from "./missed.ts";
 import type { Pace } from "./pace/pace.ts";
 import type { Presence } from "./room/presence.ts";
 import type { Sanction } from "./ports/house-store.ts";
@@ -67,7 +67,7 @@ export class Session {
   readonly #onPast: SessionParts["onPast"];
   readonly #onError: SessionParts["onError"];
   readonly #muteOf: SessionParts["muteOf"];
-  readonly #owed = new Owed();
+  readonly #missed = new Missed();
   readonly #behind = new Set<Presence>();
   readonly #onLag = (): void => this.#lag();
   #isCatchingUp = false;
@@ -125,7 +125,7 @@ export class Session {
    */
   miss(notice: PersonalNotice | ChatNotice): void {
     if (this.ear === undefined || this.#hasEnded) return;
-    this.#owed.add(notice);
+    this.#missed.add(notice);
     this.#goOn();
   }
 
@@ -174,7 +174,7 @@ export class Session {
     this.presences.clear();
     this.directs.clear();
     this.#behind.clear();
-    this.#owed.takeWaiting();
+    this.#missed.takeWaiting();
     this.#setLagging(false);
   }
 
@@ -198,13 +198,13 @@ export class Session {
   async #catchUp(): Promise<void> {
     for (;;) {
       await this.ear?.line.drained();
-      for (const notice of this.#owed.takeWaiting()) this.#hand(notice);
+      for (const notice of this.#missed.takeWaiting()) this.#hand(notice);
       const [presence] = this.#behind;
       if (presence === undefined || this.#hasEnded) break;
       this.#behind.delete(presence);
       try {
         if (!(await presence.catchUp())) this.#behind.add(presence);
-        else if (presence.takeMissed()) this.#owed.miss();
+        else if (presence.takeMissed()) this.#missed.miss();
       } catch (error) {
         // Nobody waits for an answer here; a reader who is held up has no hole at least.
         if (!(error instanceof ChatError) || error.code !== "unavailable")
@@ -215,7 +215,7 @@ export class Session {
     }
     this.#isCatchingUp = false;
     this.#setLagging(false);
-    if (!this.#owed.takeMissed()) return;
+    if (!this.#missed.takeMissed()) return;
     const { name, kind, role } = this.identity;
     const who = { name, kind, role };
     this.#hand({ kind: "missed", who, muted: this.#muteOf(this) });

@@ -24,7 +24,7 @@ export async function keepSanctions(
   const { house } = chat.store;
   const leaving = [...ended, ...gone];
   // All in one turn, and so in one commit.
-  const [, removals, additions] = await Promise.all([
+  const [audited, removals, additions] = await Promise.all([
     Promise.allSettled([chat.audit(actOf(kept, room, whom))]),
     Promise.allSettled(leaving.map(({ id }) => house.removeSanction(id))),
     Promise.allSettled(kept.map((one) => house.addSanction(one))),
@@ -40,7 +40,8 @@ export async function keepSanctions(
   kept.forEach((one, index) => {
     if (additions[index]?.status === "fulfilled") sanctions.add(one);
   });
-  for (const one of additions) if (one.status === "rejected") throw one.reason;
+  for (const one of [...additions, ...audited])
+    if (one.status === "rejected") throw one.reason;
 }
 
 function actOf(

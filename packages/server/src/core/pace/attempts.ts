@@ -5,7 +5,7 @@ import { addressKey, isLoopback } from "../house/address.ts";
 import { Buckets } from "./buckets.ts";
 import { ChatError } from "../errors.ts";
 import type { Rate } from "../limits.ts";
-import { Turns } from "./turns.ts";
+import { AtOnce } from "./at-once.ts";
 
 /** One that is being looked at, until `end` is called. */
 export interface Attempt {
@@ -25,11 +25,11 @@ export const tooMany = {
 
 export class Attempts {
   readonly #wrong: Buckets;
-  readonly #turns: Turns;
+  readonly #atOnce: AtOnce;
 
   constructor(rate: Rate) {
     this.#wrong = new Buckets(rate);
-    this.#turns = new Turns(rate.burst);
+    this.#atOnce = new AtOnce(rate.burst);
   }
 
   /** Before anything is looked at; waits while as many from there are. @throws ChatError `rate_limited` */
@@ -47,7 +47,7 @@ export class Attempts {
     const count = async (who: string, isShared = false): Promise<void> => {
       mustBeFew(who);
       if (!isShared) {
-        await this.#turns.take(who);
+        await this.#atOnce.take(who);
         counted.push(who);
         // Those that were waited for may have been wrong.
         mustBeFew(who);
@@ -55,7 +55,7 @@ export class Attempts {
       keys.push(who);
     };
     const end = (): void => {
-      for (const who of counted.splice(0)) this.#turns.end(who);
+      for (const who of counted.splice(0)) this.#atOnce.end(who);
     };
     const key = addressKey(address);
     try {

@@ -1,11 +1,13 @@
 // audit: every act of order is written down, with who and whom.
 import { expect, test } from "vitest";
+import { ChatError } from "../../../src/core/errors.ts";
 import { newRoomId } from "../../../src/core/ids.ts";
 import { change } from "../../../src/core/verbs/change.ts";
 import { createRoom } from "../../../src/core/verbs/create.ts";
 import { invite } from "../../../src/core/verbs/invite.ts";
 import { listAudit } from "../../../src/core/verbs/audit.ts";
 import { reset } from "../../../src/core/verbs/reset.ts";
+import { changedStore } from "../../support/changed-store.ts";
 import { codeOf, openChat } from "../../support/chat.ts";
 import {
   account,
@@ -211,4 +213,28 @@ test("an act that cannot be kept is not done", async () => {
   await expect(ann.mute({ who: "cat", room: "den" })).rejects.toThrow("away");
   expect(chat.sanctions.size).toBe(0);
   expect(await codeOf(cat.say("den", "hi"))).toBe(undefined);
+});
+
+test("what could not be written down is told to have failed; done again it is written down", async () => {
+  let fails = true;
+  const { chat } = await openChat({
+    wrap: (store) =>
+      changedStore(store, {
+        house: {
+          audit(record) {
+            if (!fails || record.act !== "mute")
+              return store.house.audit(record);
+            const error = new ChatError("unavailable", "The disk is full.");
+            return Promise.reject(error);
+          },
+        },
+      }),
+  });
+  await account(chat, "bob");
+  const cat = await account(chat, "cat", "moderator");
+  expect(await codeOf(cat.mute({ who: "bob" }))).toBe("unavailable");
+  fails = false;
+  await cat.mute({ who: "bob" });
+  const records = await chat.store.house.auditPage(1_000_000, 10);
+  expect(records.filter(({ act }) => act === "mute")).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ export type OwnNotice =
 /** So many wait for one session; of more the oldest goes, and counts as missed. */
 const MOST = 50;
 
-export class Owed {
+export class Missed {
   #waiting: OwnNotice[] = [];
   #hasMissed = false;
 

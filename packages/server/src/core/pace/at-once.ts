@@ -9,7 +9,7 @@ interface Line {
   readonly waiting: (() => void)[];
 }
 
-export class Turns {
+export class AtOnce {
   readonly #most: number;
   readonly #lines = new Map<string, Line>();
   #waiting = 0;
